@@ -1,0 +1,1 @@
+"""The screen: pure view functions and thin wiring (Dash, dash-cytoscape)."""

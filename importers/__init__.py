@@ -1,0 +1,1 @@
+"""Importers: real documents and open data into records, one folder a source."""
