@@ -1,0 +1,202 @@
+"""Apply plans: one transaction a batch, a run that says it is under way until its last one.
+
+A load that is cut off leaves whole batches behind and a run that is still ``running``; planning and applying the same
+source again finds these batches unchanged, writes the rest and ends with the same database as a load that wasn't cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from pacte_graph.errors import DataRefused
+from pacte_graph.loading import cypher, keys, rows, runs
+from pacte_graph.loading.comparing import Held, Voice
+from pacte_graph.loading.keys import Key
+from pacte_graph.loading.planning import Progress
+from pacte_graph.loading.plans import Counts, Plan, Report, Update
+from pacte_graph.loading.runs import Statement
+from pacte_graph.loading.vanishing import Removal, link_removal, node_removal
+from pacte_graph.records import Reader, Ref
+from pacte_graph.settings import Settings
+
+BATCH_SIZE: int = Settings.model_fields["batch_size"].default
+
+
+class Database(Reader, Protocol):
+    """What loading needs of a store."""
+
+    def write_many(self, statements: Sequence[tuple[str, Mapping[str, Any] | None]]) -> None:
+        """Run several writes in one transaction."""
+        ...
+
+    def prepare(self) -> None:
+        """Make the constraints of the schema, if they aren't there."""
+        ...
+
+
+def apply(
+    store: Database, plan: Plan, *, prune: bool = False, progress: Progress | None = None, batch_size: int = BATCH_SIZE
+) -> Report:
+    """Write a plan and return what was done. Raises as :func:`apply_all`."""
+    return apply_all(store, [plan], prune=prune, progress=progress, batch_size=batch_size)[0]
+
+
+def apply_all(
+    store: Database,
+    plans: Sequence[Plan],
+    *,
+    prune: bool = False,
+    progress: Progress | None = None,
+    batch_size: int = BATCH_SIZE,
+) -> list[Report]:
+    """Write plans that were made together, in their order; return one report each.
+
+    ``prune`` removes what the sources no longer state, after everything is written. Raises DataRefused when the database
+    changed since the plans were made (nothing is written), DatabaseError when the engine is lost (loading again finishes).
+    """
+    _check_stamp(store, plans)
+    store.prepare()
+    for plan in plans:
+        store.write_many(runs.begin(plan, known=runs.source_known(store, plan.card.id)))
+        _write(store, list(_pieces(plan)), progress, batch_size)
+    return [_end(store, plan, prune=prune, batch_size=batch_size) for plan in plans]
+
+
+def _check_stamp(store: Database, plans: Sequence[Plan]) -> None:
+    if plans and any(plan.stamp != runs.stamp(store) for plan in plans):
+        raise DataRefused(
+            "The database changed since this plan was made; nothing was written.", hint="Run the import again to compare anew."
+        )
+
+
+def _end(store: Database, plan: Plan, *, prune: bool, batch_size: int) -> Report:
+    removed = _prune(store, plan, batch_size) if prune and plan.vanished else Counts()
+    store.write_many(runs.finish(plan, removed))
+    return Report(plan, run=plan.run, removed=removed)
+
+
+def _prune(store: Database, plan: Plan, batch_size: int) -> Counts:
+    """Withdraw this source's word from what it no longer states, links first, and remove what nobody states any more."""
+    voice = Voice(plan.card.id, plan.run, plan.importer_version)
+    links = link_removal(store, plan.vanished, voice)
+    _write(store, list(_removal_pieces(links)), None, batch_size)
+    nodes = node_removal(store, plan.vanished, links, voice)
+    _write(store, list(_removal_pieces(nodes)), None, batch_size)
+    return Counts.of([*links.removed, *nodes.removed])
+
+
+Piece = tuple[list[Statement], int]
+"""Statements that belong in one transaction, and how many facts they write."""
+
+
+def _write(store: Database, pieces: Sequence[Piece], progress: Progress | None, batch_size: int) -> None:
+    """Write pieces in order, as many as fit in one transaction of about ``batch_size`` facts."""
+    total = sum(size for _, size in pieces)
+    waiting: list[Statement] = []
+    done = counted = 0
+    for statements, size in (part for piece in pieces for part in _split(piece, batch_size)):
+        if waiting and counted + size > batch_size:
+            store.write_many(waiting)
+            done, waiting, counted = done + counted, [], 0
+            if progress:
+                progress("write", done, total)
+        waiting.extend(statements)
+        counted += size
+    if waiting:
+        store.write_many(waiting)
+    if progress:
+        progress("write", total, total)
+
+
+def _split(piece: Piece, batch_size: int) -> Iterator[Piece]:
+    """Cut a piece of one statement over rows into pieces of at most ``batch_size`` rows; others are small already."""
+    statements, size = piece
+    if size <= batch_size or len(statements) > 1:
+        yield piece
+        return
+    query, parameters = statements[0]
+    found = parameters["rows"]
+    for start in range(0, len(found), batch_size):
+        part = found[start : start + batch_size]
+        yield [(query, {"rows": part})], len(part)
+
+
+def _pieces(plan: Plan) -> Iterator[Piece]:
+    """Return what a plan writes: nodes before links, what is new before what changes."""
+    for group, facts in _groups(plan.created):
+        yield [(_create(group), {"rows": [rows.row(fact) for fact in facts]})], len(facts)
+    yield from _update_pieces(plan.updates)
+
+
+def _removal_pieces(removal: Removal) -> Iterator[Piece]:
+    for group, found in _grouped(removal.removed):
+        yield [(_delete(group), {"rows": [rows.place(key) for key in found]})], len(found)
+    yield from _update_pieces(removal.kept)
+
+
+def _update_pieces(updates: Sequence[Update]) -> Iterator[Piece]:
+    """Return the changes: what doesn't touch a disagreement goes by group, the others one by one with their Statements."""
+    plain = [update.new for update in updates if not (update.old.spoken or update.new.spoken)]
+    for group, facts in _groups(plain):
+        yield [(_set(group), {"rows": [rows.row(fact) for fact in facts]})], len(facts)
+    for update in updates:
+        if update.old.spoken or update.new.spoken:
+            yield _disputed(update), 1
+
+
+def _disputed(update: Update) -> list[Statement]:
+    """Return the writes of one fact on which sources disagree (or no longer do), its Statements with it."""
+    old, new = rows.spoken_rows(update.old), rows.spoken_rows(update.new)
+    found: list[Statement] = [(_set(_group(update.new.key)), {"rows": [rows.row(update.new)]})]
+    gone = [{"id": id_} for id_ in old if id_ not in new]
+    changed = [{"id": id_, "properties": row} for id_, row in new.items() if id_ in old and old[id_] != row]
+    added = [{"id": id_, "about": row["about"], "properties": row} for id_, row in new.items() if id_ not in old]
+    if gone:
+        found.append((cypher.delete_nodes("Statement"), {"rows": gone}))
+    if changed:
+        found.append((cypher.set_nodes("Statement"), {"rows": changed}))
+    if added:
+        key = update.new.key
+        about_node = isinstance(key, Ref)
+        query = cypher.create_statements(key.label) if isinstance(key, Ref) else cypher.create_nodes("Statement")
+        found.append(
+            (query, {"rows": added if about_node else [{"id": row["id"], "properties": row["properties"]} for row in added]})
+        )
+    return found
+
+
+Group = tuple[str, ...]
+"""A label, or a link's type with the labels of its two ends."""
+
+
+def _group(key: Key) -> Group:
+    return (key.label,) if isinstance(key, Ref) else (key.type, key.source.label, key.target.label)
+
+
+def _grouped(found: Iterable[Key]) -> list[tuple[Group, list[Key]]]:
+    groups: dict[Group, list[Key]] = {}
+    for key in found:
+        groups.setdefault(_group(key), []).append(key)
+    return [(group, sorted(groups[group], key=keys.order)) for group in sorted(groups, key=_group_order)]
+
+
+def _groups(facts: Iterable[Held]) -> list[tuple[Group, list[Held]]]:
+    by_key = {fact.key: fact for fact in facts}
+    return [(group, [by_key[key] for key in found]) for group, found in _grouped(by_key)]
+
+
+def _group_order(group: Group) -> tuple[int, Group]:
+    return len(group), group
+
+
+def _create(group: Group) -> str:
+    return cypher.create_nodes(group[0]) if len(group) == 1 else cypher.create_links(*group)
+
+
+def _set(group: Group) -> str:
+    return cypher.set_nodes(group[0]) if len(group) == 1 else cypher.set_links(*group)
+
+
+def _delete(group: Group) -> str:
+    return cypher.delete_nodes(group[0]) if len(group) == 1 else cypher.delete_links(*group)

@@ -1,0 +1,160 @@
+"""The Cypher that loading sends: pure builders. Values travel as parameters; names are escaped by one function.
+
+What the plan says is new is created, what is held is matched by its identifier and set: no MERGE, which is slow on hubs.
+Every query that takes rows takes them as ``$rows``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pacte_graph.errors import DataRefused
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def name(text: str) -> str:
+    """Return a label, type or property name in back-ticks. Raises DataRefused for what can't be one on every engine.
+
+    >>> name("PART_OF")
+    '`PART_OF`'
+    """
+    if not _NAME.fullmatch(text):
+        raise DataRefused(
+            f"{text!r} can't be a name in the database.", hint="Names have letters without accents, digits and _ only."
+        )
+    return f"`{text}`"
+
+
+def lines(*clauses: str) -> str:
+    """Return clauses as one query, one a line."""
+    return "\n".join(clauses)
+
+
+def create_nodes(label: str) -> str:
+    """Return a query creating one node a row ``{id, properties}``."""
+    return lines("UNWIND $rows AS row", f"CREATE (n:{name(label)} {{id: row.id}})", "SET n += row.properties")
+
+
+def set_nodes(label: str) -> str:
+    """Return a query replacing all properties of the nodes of the rows ``{id, properties}``; properties hold the id."""
+    return lines("UNWIND $rows AS row", f"MATCH (n:{name(label)} {{id: row.id}})", "SET n = row.properties")
+
+
+def delete_nodes(label: str) -> str:
+    """Return a query deleting the nodes of the rows ``{id}`` with their links."""
+    return lines("UNWIND $rows AS row", f"MATCH (n:{name(label)} {{id: row.id}})", "DETACH DELETE n")
+
+
+def create_links(type_: str, source: str, target: str) -> str:
+    """Return a query creating one link a row ``{source, target, properties}`` between nodes of two labels."""
+    return lines(
+        "UNWIND $rows AS row",
+        f"MATCH (a:{name(source)} {{id: row.source}})",
+        f"MATCH (b:{name(target)} {{id: row.target}})",
+        f"CREATE (a)-[r:{name(type_)}]->(b)",
+        "SET r = row.properties",
+    )
+
+
+def _one_link(type_: str, source: str, target: str) -> tuple[str, ...]:
+    return (
+        "UNWIND $rows AS row",
+        f"MATCH (a:{name(source)} {{id: row.source}})-[r:{name(type_)}]->(b:{name(target)} {{id: row.target}})",
+        "WHERE coalesce(r.key, '') = row.key",
+    )
+
+
+def set_links(type_: str, source: str, target: str) -> str:
+    """Return a query replacing all properties of the links of the rows ``{source, target, key, properties}``."""
+    return lines(*_one_link(type_, source, target), "SET r = row.properties")
+
+
+def delete_links(type_: str, source: str, target: str) -> str:
+    """Return a query deleting the links of the rows ``{source, target, key}``."""
+    return lines(*_one_link(type_, source, target), "DELETE r")
+
+
+def create_statements(label: str) -> str:
+    """Return a query creating a Statement a row ``{id, about, properties}``, linked to the node of that label it is about."""
+    return lines(
+        "UNWIND $rows AS row",
+        f"MATCH (n:{name(label)} {{id: row.about}})",
+        "CREATE (s:`Statement` {id: row.id})-[:`ABOUT`]->(n)",
+        "SET s += row.properties",
+    )
+
+
+def read_nodes(label: str) -> str:
+    """Return a query reading the nodes of the identifiers ``$ids``: id, properties."""
+    return lines(
+        "UNWIND $ids AS id",
+        f"MATCH (n:{name(label)} {{id: id}})",
+        "RETURN n.id AS id, properties(n) AS properties",
+        "ORDER BY id",
+    )
+
+
+def read_links(type_: str, source: str) -> str:
+    """Return a query reading every link of a type that starts at the nodes ``$ids``: source, label, target, properties.
+
+    Starting from one end and sorting out the others afterwards costs one pass over the links of these nodes; asking for
+    each pair would scan a hub once a pair.
+    """
+    return lines(
+        "UNWIND $ids AS id",
+        f"MATCH (a:{name(source)} {{id: id}})-[r:{name(type_)}]->(b)",
+        "RETURN a.id AS source, labels(b) AS labels, b.id AS target, properties(r) AS properties",
+    )
+
+
+def stated_nodes(label: str) -> str:
+    """Return a query reading the identifiers of the nodes that ``$source`` states."""
+    return lines(f"MATCH (n:{name(label)})", "WHERE $source IN n.sources", "RETURN n.id AS id", "ORDER BY id")
+
+
+def stated_links(type_: str) -> str:
+    """Return a query reading the identities of the links that ``$source`` states."""
+    return lines(
+        f"MATCH (a)-[r:{name(type_)}]->(b)",
+        "WHERE $source IN r.sources",
+        "RETURN labels(a) AS source_labels, a.id AS source, labels(b) AS target_labels, b.id AS target, r.key AS key",
+    )
+
+
+def linked_by_others(label: str) -> str:
+    """Return a query reading which of the nodes ``$ids`` have a link that another source than ``$source`` states."""
+    return lines(
+        "UNWIND $ids AS id",
+        f"MATCH (n:{name(label)} {{id: id}})-[r]-()",
+        "WHERE any(item IN r.sources WHERE item <> $source)",
+        "RETURN DISTINCT n.id AS id",
+        "ORDER BY id",
+    )
+
+
+def linked(label: str) -> str:
+    """Return a query reading which of the nodes ``$ids`` have a link that some source states."""
+    return lines(
+        "UNWIND $ids AS id",
+        f"MATCH (n:{name(label)} {{id: id}})-[r]-()",
+        "WHERE r.sources IS NOT NULL",
+        "RETURN DISTINCT n.id AS id",
+        "ORDER BY id",
+    )
+
+
+def names_in_programme(label: str) -> str:
+    """Return a query reading the names of the nodes of a label that are part of the programmes ``$programmes``."""
+    return lines(
+        "UNWIND $programmes AS programme",
+        f"MATCH (n:{name(label)})-[:`PART_OF`]->(p:`Programme` {{id: programme}})",
+        "WHERE n.name IS NOT NULL",
+        "RETURN programme, n.id AS id, n.name AS name, n.level AS level",
+        "ORDER BY programme, id",
+    )
+
+
+def present_labels() -> str:
+    """Return a query reading which labels and how many nodes of each there are."""
+    return lines("MATCH (n)", "RETURN labels(n) AS labels, count(*) AS nodes")

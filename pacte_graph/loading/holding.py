@@ -1,0 +1,122 @@
+"""What the database holds of the facts a source states, read in chunks by identifier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from pacte_graph.loading import cypher, keys, rows
+from pacte_graph.loading.comparing import Held
+from pacte_graph.loading.keys import Key, LinkKey
+from pacte_graph.records import Reader, Ref, Value
+from pacte_graph.schema import BOOKKEEPING, LINKS, NODES
+
+CHUNK = 2_000
+"""Identifiers asked for at once."""
+
+_SPOKEN = (
+    "MATCH (s:`Statement`)\n"
+    "RETURN s.about AS about, s.property AS property, s.source AS source, s.value AS value, s.id AS id\n"
+    "ORDER BY id"
+)
+
+Seen = Callable[[int], None]
+"""Told how many more facts were read."""
+
+Item = TypeVar("Item")
+
+
+def held(reader: Reader, wanted: Iterable[Key], seen: Seen | None = None) -> dict[Key, Held]:
+    """Return the facts of ``wanted`` that the database holds. Labels it has no node of cost nothing."""
+    labels = present(reader)
+    found: dict[Key, Held] = {}
+    nodes: dict[str, list[str]] = {}
+    links: dict[tuple[str, str], dict[str, set[LinkKey]]] = {}
+    for key in wanted:
+        if isinstance(key, Ref):
+            nodes.setdefault(key.label, []).append(key.id)
+        else:
+            links.setdefault((key.type, key.source.label), {}).setdefault(key.source.id, set()).add(key)
+    for label in sorted(labels & nodes.keys()):
+        found.update(_nodes(reader, label, nodes[label], seen))
+    for type_, label in sorted(links):
+        if label in labels:
+            found.update(_links(reader, type_, label, links[type_, label], seen))
+    return with_disagreements(reader, found)
+
+
+def present(reader: Reader) -> set[str]:
+    """Return the labels that have at least one node."""
+    return {label for row in reader.read(cypher.present_labels()) for label in row["labels"]}
+
+
+def stated_by(reader: Reader, source: str) -> list[Key]:
+    """Return every fact a source states in the database, sorted."""
+    found: list[Key] = []
+    labels = present(reader) - set(BOOKKEEPING)
+    for label in sorted(labels & NODES.keys()):
+        found.extend(Ref(label, row["id"]) for row in reader.read(cypher.stated_nodes(label), {"source": source}))
+    for type_ in LINKS if labels else ():
+        for row in reader.read(cypher.stated_links(type_), {"source": source}):
+            ends = Ref(row["source_labels"][0], row["source"]), Ref(row["target_labels"][0], row["target"])
+            found.append(rows.link_key(type_, *ends, row["key"]))
+    return sorted(found, key=keys.order)
+
+
+def existing(reader: Reader, refs: Iterable[Ref]) -> set[Ref]:
+    """Return which of the nodes the database holds."""
+    labels = present(reader)
+    return {key for key in held(reader, [ref for ref in refs if ref.label in labels]) if isinstance(key, Ref)}
+
+
+def nesting(reader: Reader) -> list[LinkKey]:
+    """Return every WITHIN link held."""
+    ends = reader.read("MATCH (a:`Territory`)-[:`WITHIN`]->(b:`Territory`)\nRETURN a.id AS source, b.id AS target")
+    return [LinkKey("WITHIN", Ref("Territory", row["source"]), Ref("Territory", row["target"]), "") for row in ends]
+
+
+def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
+    """Return items in lists of at most ``size``."""
+    source = iter(items)
+    while chunk := list(islice(source, size)):
+        yield chunk
+
+
+def _nodes(reader: Reader, label: str, ids: Sequence[str], seen: Seen | None) -> Iterator[tuple[Key, Held]]:
+    for chunk in chunks(ids):
+        for row in reader.read(cypher.read_nodes(label), {"ids": chunk}):
+            key = Ref(label, row["id"])
+            yield key, rows.held(key, row["properties"])
+        if seen:
+            seen(len(chunk))
+
+
+def _links(
+    reader: Reader, type_: str, label: str, wanted: dict[str, set[LinkKey]], seen: Seen | None
+) -> Iterator[tuple[Key, Held]]:
+    for chunk in chunks(wanted):
+        for row in reader.read(cypher.read_links(type_, label), {"ids": chunk}):
+            properties = row["properties"]
+            ends = Ref(label, row["source"]), Ref(row["labels"][0], row["target"])
+            key = rows.link_key(type_, *ends, properties.get("key"))
+            if key in wanted[row["source"]]:
+                yield key, rows.held(key, properties)
+        if seen:
+            seen(sum(len(wanted[source]) for source in chunk))
+
+
+def with_disagreements(reader: Reader, found: dict[Key, Held]) -> dict[Key, Held]:
+    """Add who says what, to the facts that several sources state (others can't hold a disagreement)."""
+    shared = {keys.identifier(key): key for key, fact in found.items() if len(fact.statements) > 1}
+    if not shared:
+        return found
+    spoken: dict[Key, dict[tuple[str, str], Value]] = {}
+    for row in reader.read(_SPOKEN):
+        key = shared.get(row["about"])
+        if key is not None:
+            value = rows.spoken_value(key, row["property"], row["value"])
+            spoken.setdefault(key, {})[row["property"], row["source"]] = value
+    for key, words in spoken.items():
+        found[key] = rows.with_spoken(found[key], words)
+    return found

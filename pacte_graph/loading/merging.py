@@ -1,0 +1,78 @@
+"""One source may state a fact in several places: merge equal identities, and refuse a source that contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pacte_graph.loading import keys
+from pacte_graph.loading.keys import Key, Record
+from pacte_graph.loading.statements import place_order, places
+from pacte_graph.records import Value, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact as one source states it, all its places together."""
+
+    key: Key
+    properties: dict[str, Value]
+    where: tuple[Where, ...]
+
+
+def merge(records: Iterable[Record], problems: list[str]) -> dict[Key, Stated]:
+    """Return the facts stated, sorted, each once; what contradicts itself is said in ``problems``.
+
+    ``where`` is the sorted union of the places. Lists are united in the order of their places, scalars must be equal.
+    The result doesn't depend on the order of the records.
+    """
+    groups: dict[Key, list[Record]] = {}
+    for record in records:
+        groups.setdefault(keys.of(record), []).append(record)
+    return {key: _merge_group(key, groups[key], problems) for key in sorted(groups, key=keys.order)}
+
+
+def _merge_group(key: Key, records: list[Record], problems: list[str]) -> Stated:
+    if len(records) > 1:
+        records = sorted(records, key=_record_order)
+    properties: dict[str, Value] = {}
+    first: dict[str, Record] = {}
+    for record in records:
+        for name, value in record.properties.items():
+            if name not in first:
+                first[name] = record
+                properties[name] = list(value) if isinstance(value, list) else value  # type: ignore[assignment]
+            elif isinstance(value, list) and isinstance(properties[name], list):
+                properties[name] = unite(properties[name], value)
+            elif not same(value, properties[name]):
+                problems.append(_contradiction(key, name, properties[name], first[name], value, record))
+    return Stated(key, dict(sorted(properties.items())), places(where for record in records for where in record.where))
+
+
+def unite(left: Value, right: Value) -> Value:
+    """Return the items of both lists, each once, first come first."""
+    assert isinstance(left, list)  # noqa: S101 - the caller looked
+    assert isinstance(right, list)  # noqa: S101
+    return [*left, *(item for item in dict.fromkeys(right) if item not in left)]
+
+
+def same(left: Value | None, right: Value | None) -> bool:
+    """Tell whether two values are the same fact: 1 and 1.0 are, 1 and True aren't, nor a date and a moment."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return left == right
+    return type(left) is type(right) and left == right
+
+
+def _record_order(record: Record) -> tuple[list[tuple[str, str, int, str]], str]:
+    properties = sorted(record.properties.items())
+    return [place_order(where) for where in places(record.where)], repr(properties)
+
+
+def _contradiction(key: Key, name: str, old: Value, there: Record, new: Value, here: Record) -> str:
+    return f"{keys.words(key)}: {name} is {old!r} at {_first(there)} and {new!r} at {_first(here)}"
+
+
+def _first(record: Record) -> str:
+    return str(places(record.where)[0]) if record.where else "an unknown place"

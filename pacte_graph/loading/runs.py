@@ -1,0 +1,140 @@
+"""Runs: each load is a fact of its own, and one that was cut off says so until a later run of its source ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from pacte_graph.loading.plans import Counts, Plan
+from pacte_graph.records import Card, Reader
+
+Statement = tuple[str, Mapping[str, Any]]
+"""A query with its parameters."""
+
+_RUN = "RETURN r.id AS run, r.source AS source, r.status AS status, r.started_at AS started_at, r.ended_at AS ended_at,"
+
+_SUPERSEDE = (
+    "MATCH (r:`ImportRun`)\nWHERE r.source = $source AND r.status = 'running' AND r.id <> $id\nSET r.status = 'superseded'"
+)
+
+
+def new_id() -> str:
+    """Return a run's identifier: moment (UTC) and a random end, so that two are never the same."""
+    return f"run:{_now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+
+
+def stamp(reader: Reader) -> str:
+    """Return what tells one state of the database from another: a digest of every run and its status."""
+    runs = reader.read("MATCH (r:`ImportRun`)\nRETURN r.id AS id, r.status AS status\nORDER BY id")
+    return hashlib.sha256(json.dumps([[row["id"], row["status"]] for row in runs]).encode()).hexdigest()
+
+
+def begin(plan: Plan, *, known: bool) -> list[Statement]:
+    """Return what starts a run: the ImportRun, running, and the Source as its card describes it (set when ``known``)."""
+    properties = {
+        "source": plan.card.id,
+        "status": "running",
+        "started_at": _now(),
+        "user": _user(),
+        "importer": plan.importer,
+        "importer_version": plan.importer_version,
+        "files": [f"{item.path} sha256:{item.sha256}" for item in plan.files],
+        "counts": _counts(plan.counts),
+    }
+    source = (
+        "MATCH (s:`Source` {id: $id})\nSET s = $properties" if known else "CREATE (s:`Source` {id: $id})\nSET s += $properties"
+    )
+    return [
+        ("CREATE (r:`ImportRun` {id: $id})\nSET r += $properties", {"id": plan.run, "properties": properties}),
+        (source, {"id": plan.card.id, "properties": _card(plan.card, plan.importer)}),
+    ]
+
+
+def finish(plan: Plan, removed: Counts) -> list[Statement]:
+    """Return what ends a run: complete, and earlier runs of this source that were cut off are superseded."""
+    counts = _counts({**plan.counts, "removed": removed})
+    return [
+        (
+            "MATCH (r:`ImportRun` {id: $id})\nSET r.status = 'complete', r.ended_at = $now, r.counts = $counts",
+            {"id": plan.run, "now": _now(), "counts": counts},
+        ),
+        (
+            _SUPERSEDE,
+            {"id": plan.run, "source": plan.card.id},
+        ),
+    ]
+
+
+def source_known(reader: Reader, source: str) -> bool:
+    """Tell whether a source was ever loaded, even in part."""
+    return bool(reader.read("MATCH (s:`Source` {id: $source})\nRETURN s.id AS id", {"source": source}))
+
+
+def unfinished_runs(reader: Reader) -> list[dict[str, Any]]:
+    """Return the runs that were cut off or are still under way, oldest first: run, source, user, started_at, files.
+
+    Loading the same source again finishes it.
+    """
+    query = (
+        f"MATCH (r:`ImportRun`)\nWHERE r.status = 'running'\n{_RUN} r.user AS user, r.files AS files\nORDER BY started_at, run"
+    )
+    return reader.read(query)
+
+
+def sources(reader: Reader) -> list[dict[str, Any]]:
+    """Return what was loaded, by source: id, name, importer, fictitious, runs, last run with its status, unfinished runs."""
+    found = reader.read(
+        "MATCH (s:`Source`)\n"
+        "RETURN s.id AS source, s.name AS name, s.name_en AS name_en, s.importer AS importer, s.fictitious AS fictitious\n"
+        "ORDER BY source"
+    )
+    by_source: dict[str, list[dict[str, Any]]] = {}
+    for run in reader.read(f"MATCH (r:`ImportRun`)\n{_RUN} r.user AS user, r.files AS files\nORDER BY started_at, run"):
+        by_source.setdefault(run["source"], []).append(run)
+    return [_described(row, by_source.get(row["source"], [])) for row in found]
+
+
+def _described(row: dict[str, Any], runs: list[dict[str, Any]]) -> dict[str, Any]:
+    last = runs[-1] if runs else {}
+    unfinished = [run["run"] for run in runs if run["status"] == "running"]
+    row["fictitious"] = bool(row["fictitious"])
+    about = {name: last.get(name) for name in ("run", "status", "started_at", "ended_at", "user", "files")}
+    return {**row, "runs": len(runs), "last_run": about, "unfinished": unfinished}
+
+
+def _card(card: Card, importer: str) -> dict[str, Any]:
+    texts = {
+        "name": card.name_fr,
+        "name_en": card.name_en,
+        "publisher": card.publisher,
+        "url": card.url,
+        "licence": card.licence,
+        "scope": card.scope,
+        "vintage": card.vintage,
+        "importer": importer,
+    }
+    found: dict[str, Any] = {name: text for name, text in texts.items() if text}
+    if card.ignored:
+        found["ignored"] = list(card.ignored)
+    return {"id": card.id, **found, "fictitious": card.fictitious}
+
+
+def _counts(counts: Mapping[str, Counts]) -> str:
+    return json.dumps({name: value.as_dict() for name, value in counts.items()})
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _user() -> str:
+    """Return the account's name; a container may have none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

@@ -1,0 +1,103 @@
+"""Who states a fact: one statement a source, kept on the node or link itself as a line of JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pacte_graph.errors import DatabaseError
+from pacte_graph.records import Value, Where
+from pacte_graph.schema import PropertyType
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One source's word on one fact: where it says it, and which properties it gives a value.
+
+    ``run`` is the run that last wrote this statement, ``importer_version`` the importer's version then. The values
+    themselves are the fact's own properties, except where sources disagree (then ``Statement`` nodes hold each value).
+    """
+
+    source: str
+    run: str
+    importer_version: str
+    where: tuple[Where, ...]
+    properties: tuple[str, ...]
+
+    def says_as(self, other: Statement) -> bool:
+        """Tell whether both say the same at the same places, whichever run wrote them."""
+        return (self.source, self.where, self.properties) == (other.source, other.where, other.properties)
+
+
+def place_order(where: Where) -> tuple[str, str, int, str]:
+    """Return a sort key for places; an unknown line comes before line 1."""
+    return (where.file, where.sheet or "", -1 if where.line is None else where.line, where.column or "")
+
+
+def places(wheres: Iterable[Where]) -> tuple[Where, ...]:
+    """Return places sorted, each once."""
+    return tuple(sorted(set(wheres), key=place_order))
+
+
+def encode(statement: Statement) -> str:
+    """Return a statement as one line of JSON, unknown parts of a place left out."""
+    return json.dumps(
+        {
+            "source": statement.source,
+            "run": statement.run,
+            "importer_version": statement.importer_version,
+            "where": [_place(where) for where in statement.where],
+            "properties": list(statement.properties),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def decode(text: str) -> Statement:
+    """Return the statement that :func:`encode` wrote. Raises DatabaseError on anything else."""
+    try:
+        raw = json.loads(text)
+        return Statement(
+            raw["source"],
+            raw["run"],
+            raw["importer_version"],
+            tuple(Where(item["file"], item.get("line"), item.get("sheet"), item.get("column")) for item in raw["where"]),
+            tuple(raw["properties"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise DatabaseError(
+            f"The database holds a provenance that can't be read: {text[:80]!r}.",
+            hint="Something else than this tool has written there; restore a backup or load the sources into an empty database.",
+        ) from error
+
+
+def encode_value(value: Value) -> str:
+    """Return one value as JSON; dates as ISO 8601 text."""
+    return json.dumps(plain(value), ensure_ascii=False)
+
+
+def decode_value(text: str, kind: PropertyType) -> Value:
+    """Return the value that :func:`encode_value` wrote for a property of that type."""
+    raw: Any = json.loads(text)
+    if kind == "date":
+        return dt.date.fromisoformat(raw)
+    if kind == "datetime":
+        return dt.datetime.fromisoformat(raw)
+    if kind == "float":
+        return float(raw)
+    value: Value = raw
+    return value
+
+
+def plain(value: Value | None) -> Any:
+    """Return a value as JSON knows it; dates as ISO 8601 text."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _place(where: Where) -> dict[str, str | int]:
+    parts = {"file": where.file, "line": where.line, "sheet": where.sheet, "column": where.column}
+    return {name: part for name, part in parts.items() if part is not None}
