@@ -5,7 +5,7 @@ from __future__ import annotations
 from pacte_graph.loading.applying import apply, apply_all
 from pacte_graph.loading.origin import provenance
 from pacte_graph.loading.planning import Progress, plan, plan_all
-from pacte_graph.loading.plans import Change, Conflict, Counts, Duplicate, Plan, Report, Vanished
+from pacte_graph.loading.plans import Change, Conflict, Counts, Duplicate, Plan, Report, Vanished, merged
 from pacte_graph.loading.registry import importer, importers
 from pacte_graph.loading.runs import sources, unfinished_runs
 
@@ -22,6 +22,7 @@ __all__ = [
     "apply_all",
     "importer",
     "importers",
+    "merged",
     "plan",
     "plan_all",
     "provenance",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -202,3 +202,30 @@ class Report:
                 {"file": item.file, "line": item.line, "page": item.page, "text": item.text} for item in plan.not_understood
             ],
         }
+
+
+def merged(reports: Sequence[Report]) -> dict[str, Any]:
+    """Return the machine-readable form of one import: the report itself, or several added up with each in ``batches``.
+
+    With several sources ``source`` and ``run`` are lists, in the order loaded.
+    """
+    found = [report.as_dict() for report in reports]
+    if len(found) == 1:
+        return found[0]
+    total: dict[str, Any] = {
+        "source": [item["source"] for item in found],
+        "run": [item["run"] for item in found],
+        "dry_run": any(item["dry_run"] for item in found),
+    }
+    for name in found[0].keys() - total.keys() if found else ():
+        total[name] = _added([item[name] for item in found])
+    return {**{name: total[name] for name in (found[0] if found else total)}, "batches": found}
+
+
+def _added(values: list[Any]) -> Any:
+    """Return lists joined, numbers added, and counts added one by one."""
+    if isinstance(values[0], list):
+        return [item for value in values for item in value]
+    if isinstance(values[0], dict):
+        return {name: sum(value[name] for value in values) for name in values[0]}
+    return sum(values)

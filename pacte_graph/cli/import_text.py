@@ -1,0 +1,87 @@
+"""What an import did, as text and tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from pacte_graph.loading import Change, Report
+from pacte_graph.loading.keys import identifier
+
+SHOWN = 20
+"""Lines of a list; the rest is counted (``--json`` has more)."""
+
+
+def show_reports(console: Console, reports: Sequence[Report]) -> None:
+    """Print each report: files, counts, then the differences and everything that needs a look."""
+    for report in reports:
+        _show(console, report)
+
+
+def _show(console: Console, report: Report) -> None:
+    plan = report.plan
+    state = "dry run, nothing written" if report.dry_run else f"loaded, {report.run}"
+    console.print(f"[bold]{escape(plan.card.name_en)}[/bold] ({escape(plan.card.id)}): {state}")
+    for file in plan.files:
+        console.print(f"  {escape(file.path)}  sha256 {file.sha256[:16]}…", highlight=False)
+    console.print(_counts(report))
+    if plan.changes:
+        console.print(_changes(plan.changes))
+    conflicts = [
+        f"{identifier(item.key)}: {item.property} is {item.kept!r} ({item.kept_source}), not {item.other!r} ({item.other_source})"
+        for item in plan.conflicts
+    ]
+    _list(console, "Sources disagree; the first value is kept", conflicts)
+    duplicates = [f"{item.first} and {item.second}: {item.name}" for item in plan.duplicates]
+    _list(console, "Probably the same, not merged", duplicates)
+    _list(console, _gone(report), [f"{identifier(item.key)} ({item.fate})" for item in plan.vanished])
+    _list(console, "Rejected", [f"{_at(item.file, item.line)}: {item.value!r}: {item.reason}" for item in plan.rejected])
+    _list(console, "Not understood", [f"{_at(item.file, item.line)}: {item.text}" for item in plan.not_understood])
+
+
+def _counts(report: Report) -> Table:
+    table = Table("", "Nodes", "Links")
+    for name, counts in {**report.plan.counts, "removed": report.removed}.items():
+        label = "of which with other places" if name == "restated" else name
+        table.add_row(label, str(counts.nodes), str(counts.links))
+    return table
+
+
+def _changes(changes: Sequence[Change]) -> Table:
+    rest = len(changes) - SHOWN
+    table = Table("What", "Property", "Was", "Becomes", caption=f"and {rest} more" if rest > 0 else None)
+    for change in changes[:SHOWN]:
+        words = (identifier(change.key), change.property, _value(change.old), _value(change.new))
+        table.add_row(*(escape(word) for word in words))
+    return table
+
+
+def _list(console: Console, title: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    console.print(f"{title}: {len(lines)}")
+    for line in _short(lines):
+        console.print(f"  {escape(line)}", highlight=False)
+
+
+def _short(lines: Sequence[str]) -> Iterable[str]:
+    yield from lines[:SHOWN]
+    if len(lines) > SHOWN:
+        yield f"… and {len(lines) - SHOWN} more"
+
+
+def _gone(report: Report) -> str:
+    if report.removed.nodes or report.removed.links:
+        return "No longer stated"
+    return "No longer stated, kept (--prune removes what nobody states)"
+
+
+def _at(file: str, line: int | None) -> str:
+    return file if line is None else f"{file}:{line}"
+
+
+def _value(value: object) -> str:
+    return "—" if value is None else str(value)
