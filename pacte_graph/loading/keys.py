@@ -36,16 +36,11 @@ def identifier(key: Key) -> str:
     return f"{key.type}|{key.source.id}|{key.target.id}|{key.key}"
 
 
-def kind(key: Key) -> str:
-    """Return ``nodes`` or ``links``."""
-    return "nodes" if isinstance(key, Ref) else "links"
-
-
 def order(key: Key) -> tuple[str, ...]:
-    """Return a sort key: labels and types first, then ends, so that facts are always listed the same way."""
+    """Return a sort key: nodes first, then label or type, then ends, so that facts are always listed the same way."""
     if isinstance(key, Ref):
-        return key
-    return (key.type, key.source.label, key.source.id, key.target.label, key.target.id, key.key)
+        return ("nodes", *key)
+    return ("then links", key.type, key.source.label, key.source.id, key.target.label, key.target.id, key.key)
 
 
 def words(key: Key) -> str:
