@@ -74,11 +74,17 @@ class PictureLink:
     arrow: bool
     marked: bool = False
     faded: bool = False
+    arrow_back: bool = False
+    """True when the direction goes both ways: an arrow at the source too."""
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A row of the legend: what it stands for, how it looks, how many are shown of how many, and whether it is on."""
+    """A row of the legend: what it stands for, how it looks, how many are shown of how many, and whether it is on.
+
+    ``key`` is what ``Recipe.hidden_groups`` takes: a node group, a link type, or a type and its variant (``LINKED_TO:pulls``).
+    ``shape`` is the node's shape, or the link's line style. Entries of aspect ``size`` can't be switched.
+    """
 
     key: str
     aspect: Literal["node", "link", "size"]
@@ -88,6 +94,17 @@ class LegendEntry:
     shown: int
     total: int
     on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBand:
+    """A column of the layout by scale: its heading, and where it starts and ends (canvas units)."""
+
+    key: str
+    text: str
+    left: float
+    right: float
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +122,5 @@ class Picture:
     captions: tuple[str, ...]
     alt_text: str
     left_out: Mapping[str, int] = field(default_factory=dict)
+    bands: tuple[PictureBand, ...] = ()
+    """Headings of the columns, for the layout ``nesting``; empty for the others."""
