@@ -81,11 +81,11 @@ def _identity(key: Key) -> Iterator[str]:
         yield from _identifier(key.id)
         return
     declared = LINKS[key.type]
-    for end, allowed, word in ((key.source, declared.sources, "start"), (key.target, declared.targets, "end")):
+    for end, allowed, word in ((key.source, declared.sources, "starts"), (key.target, declared.targets, "ends")):
         if end.label not in allowed:
-            yield f"a {key.type} can't {word} at a {end.label}, only at {', '.join(allowed)}"
+            yield f"{key.type} {word} at {' or '.join(allowed)}, not at {end.label}"
     if key.key and not declared.keyed:
-        yield f"a {key.type} has no key; it is told apart by its two ends"
+        yield f"{key.type} has no key; it is told apart by its two ends"
     if key.key:
         yield from _identifier(key.key)
     if key.type == "WITHIN" and key.source == key.target:

@@ -95,6 +95,11 @@ def read_nodes(label: str) -> str:
     )
 
 
+def find_nodes(label: str) -> str:
+    """Return a query telling which of the identifiers ``$ids`` are nodes of that label."""
+    return lines("UNWIND $ids AS id", f"MATCH (n:{name(label)} {{id: id}})", "RETURN n.id AS id", "ORDER BY id")
+
+
 def read_links(type_: str, source: str) -> str:
     """Return a query reading every link of a type that starts at the nodes ``$ids``: source, label, target, properties.
 

@@ -70,6 +70,17 @@ def existing(reader: Reader, refs: Iterable[Ref]) -> set[Ref]:
     return {key for key in held(reader, [ref for ref in refs if ref.label in labels]) if isinstance(key, Ref)}
 
 
+def labels_of(reader: Reader, ids: Iterable[str]) -> dict[str, set[str]]:
+    """Return the labels under which the database holds each identifier; those it doesn't hold are left out."""
+    wanted = sorted(ids)
+    found: dict[str, set[str]] = {}
+    for label in sorted(present(reader) & NODES.keys() - set(BOOKKEEPING)) if wanted else ():
+        for chunk in chunks(wanted):
+            for row in reader.read(cypher.find_nodes(label), {"ids": chunk}):
+                found.setdefault(row["id"], set()).add(label)
+    return found
+
+
 def nesting(reader: Reader) -> list[LinkKey]:
     """Return every WITHIN link held."""
     ends = reader.read("MATCH (a:`Territory`)-[:`WITHIN`]->(b:`Territory`)\nRETURN a.id AS source, b.id AS target")

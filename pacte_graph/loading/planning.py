@@ -123,7 +123,7 @@ class _Comparison:
         labels: dict[str, str] = {}
         for key in merged:
             if isinstance(key, Ref) and labels.setdefault(key.id, key.label) != key.label:
-                self.problems.append(f"{key.id} is both a {labels[key.id]} and a {key.label}")
+                self.problems.append(f"{key.id} names nodes of two labels, {labels[key.id]} and {key.label}")
 
     def _held(self, progress: Progress | None) -> dict[Key, Held]:
         done, total = 0, len(self.facts)
@@ -157,11 +157,25 @@ class _Comparison:
                 self.created.append(comparing.create(fact, self.voice))
             else:
                 self.outcomes.append(comparing.compare(fact, held, self.voice))
+        self._check_held_labels()
         for after in [*self.created, *(item.held for item in self.outcomes if item.changes)]:
             lacking = checking.missing(after.key, after.properties)
             if lacking:
                 place = self.facts[after.key].where[0]
                 self.problems.append(f"{keys.words(after.key)} at {place}: {', '.join(lacking)} is missing")
+
+    def _check_held_labels(self) -> None:
+        """See that no new node takes the identifier of a node of another label: identifiers name nodes without labels."""
+        new = [fact.key for fact in self.created if isinstance(fact.key, Ref)]
+        taken = holding.labels_of(self.reader, (ref.id for ref in new))
+        for ref in self.pending:
+            if isinstance(ref, Ref):
+                taken.setdefault(ref.id, set()).add(ref.label)
+        self.problems.extend(
+            f"{ref.id} already names a node of label {label}, it can't name one of label {ref.label}"
+            for ref in new
+            for label in sorted(taken.get(ref.id, ()))
+        )
 
     def _check_nesting(self) -> None:
         new = [fact.key for fact in self.created if isinstance(fact.key, LinkKey) and fact.key.type == "WITHIN"]

@@ -44,7 +44,7 @@ def begin(plan: Plan, *, known: bool) -> list[Statement]:
         "importer": plan.importer,
         "importer_version": plan.importer_version,
         "files": [f"{item.path} sha256:{item.sha256}" for item in plan.files],
-        "counts": _counts(plan.counts),
+        "counts": _counts(plan.counts, plan),
     }
     source = (
         "MATCH (s:`Source` {id: $id})\nSET s = $properties" if known else "CREATE (s:`Source` {id: $id})\nSET s += $properties"
@@ -57,7 +57,7 @@ def begin(plan: Plan, *, known: bool) -> list[Statement]:
 
 def finish(plan: Plan, removed: Counts) -> list[Statement]:
     """Return what ends a run: complete, and earlier runs of this source that were cut off are superseded."""
-    counts = _counts({**plan.counts, "removed": removed})
+    counts = _counts({**plan.counts, "removed": removed}, plan)
     return [
         (
             "MATCH (r:`ImportRun` {id: $id})\nSET r.status = 'complete', r.ended_at = $now, r.counts = $counts",
@@ -124,8 +124,11 @@ def _card(card: Card, importer: str) -> dict[str, Any]:
     return {"id": card.id, **found, "fictitious": card.fictitious}
 
 
-def _counts(counts: Mapping[str, Counts]) -> str:
-    return json.dumps({name: value.as_dict() for name, value in counts.items()})
+def _counts(counts: Mapping[str, Counts], plan: Plan) -> str:
+    """Return the counts as JSON; what was refused or not understood is counted too."""
+    heard = {"conflicts": plan.conflicts, "rejected": plan.rejected, "not_understood": plan.not_understood}
+    found: dict[str, Any] = {name: value.as_dict() for name, value in counts.items()}
+    return json.dumps({**found, **{name: len(items) for name, items in heard.items()}})
 
 
 def _now() -> dt.datetime:

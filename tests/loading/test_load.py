@@ -269,7 +269,7 @@ def test_one_bad_batch_stops_all(store, make, node) -> None:
         ("missing end", "there is no Project project:p:9"),
         ("no name", "name is missing"),
         ("contradiction", "name is 'A' at f.csv:1 and 'B' at f.csv:2"),
-        ("two labels", "is both a"),
+        ("two labels", "names nodes of two labels"),
         ("circle", "within each other in a circle"),
         ("unknown", "no property colour"),
     ],
@@ -298,6 +298,20 @@ def test_a_circle_closed_by_a_second_source_is_refused(store, make, node, link) 
     turned = make([node("Territory", ref.id, name="T") for ref in (low, high)], [link("WITHIN", high, low)])
     report = loading.apply(store, loading.plan(store, turned, prune=True), prune=True)
     assert report.removed == loading.Counts(0, 1)
+
+
+def test_an_identifier_names_one_node(store, make, node) -> None:
+    load(store, make([node("Actor", "x", name="A")]))
+    with pytest.raises(DataRefused, match="x already names a node of label Actor"):
+        loading.plan(store, make([node("Person", "x", name="A")], source="source:two"))
+    with pytest.raises(DataRefused, match="y already names a node of label Person"):
+        loading.plan_all(
+            store,
+            [
+                make([node("Person", "y", name="A")], source="source:two"),
+                make([node("Actor", "y", name="A")], source="source:three"),
+            ],
+        )
 
 
 def test_a_plan_is_for_the_database_it_was_made_on(store, make, node) -> None:
