@@ -1,0 +1,232 @@
+/* The explorer's hands in the browser: sends what the reader does to the server, keeps the address in step, moves the camera.
+   It holds no truth: the state lives in the page's store and in the URL. */
+(function () {
+  "use strict";
+
+  let wired = null;      // the Cytoscape instance that already has our listeners
+  let wanted = null;     // node to bring to the centre once the next picture is drawn
+  let refocus = false;   // the reader used a button that the next picture may remove
+  let drawn = null;      // what the camera was last fitted to
+  let waiting = 0;       // timer of the next dressing
+  let written = null;    // query string this page wrote last
+
+  function page() { return document.getElementById("explorer"); }
+
+  function setProps(id, props) {
+    if (window.dash_clientside && window.dash_clientside.set_props) window.dash_clientside.set_props(id, props);
+  }
+
+  function send(verb, subject) {
+    setProps("explorer-event", { data: { do: verb, id: subject || "", at: Date.now() } });
+  }
+
+  function canvas() {
+    const cy = window.cy;
+    if (!cy || cy.destroyed() || !cy.container()) return null;
+    return cy.container().closest("#explorer") ? cy : null;
+  }
+
+  function wire() {
+    const cy = canvas();
+    if (!cy || cy === wired) return;
+    wired = cy;
+    drawn = null;
+    cy.on("tap", function (event) {
+      if (event.target === cy) { send("clear"); return; }
+      send(event.target.isNode() ? "select" : "select-link", event.target.id());
+    });
+    cy.on("dragfree", "node", function (event) {
+      const place = event.target.position();
+      send("move", place.x.toFixed(1) + "," + place.y.toFixed(1) + "," + event.target.id());
+    });
+    cy.on("mouseover", "node", function (event) { hint(event.target.data("title")); cy.container().style.cursor = "pointer"; });
+    cy.on("mouseover", "edge", function () { cy.container().style.cursor = "pointer"; });
+    cy.on("mouseout", function () { hint(""); cy.container().style.cursor = ""; });
+    cy.on("zoom resize", function () { clearTimeout(waiting); waiting = setTimeout(dress, 60); });
+    cy.on("dragfree", function () { setTimeout(dress, 0); });
+    cy.minZoom(0.05);
+    cy.maxZoom(4);
+    fit(false);
+    dress();
+  }
+
+  /* Labels and nodes keep a readable size whatever the zoom; where labels would cover one another, the larger nodes speak first
+     and the rest wait for the reader to come nearer. Only the look of this canvas: nothing here changes what is shown. */
+  const SIDES = [
+    { valign: "bottom", halign: "center", x: 0, y: 1 }, { valign: "center", halign: "right", x: 1, y: 0 },
+    { valign: "center", halign: "left", x: -1, y: 0 }, { valign: "top", halign: "center", x: 0, y: -1 },
+  ];
+  const pencil = document.createElement("canvas").getContext("2d");
+
+  function lines(text, font) {
+    pencil.font = font + "px sans-serif";
+    const rows = [""];
+    text.split(" ").forEach(function (word) {
+      const longer = (rows[rows.length - 1] + " " + word).trim();
+      if (pencil.measureText(longer).width > 118 && rows[rows.length - 1]) rows.push(word); else rows[rows.length - 1] = longer;
+    });
+    return { width: Math.max.apply(null, rows.map(function (row) { return pencil.measureText(row).width; })), height: rows.length * font * 1.2 };
+  }
+
+  function Taken() {
+    const cells = new Map();
+    function each(box, visit) {
+      for (let i = Math.floor(box.x1 / 80); i <= Math.floor(box.x2 / 80); i += 1)
+        for (let j = Math.floor(box.y1 / 40); j <= Math.floor(box.y2 / 40); j += 1) if (visit(i + ":" + j)) return true;
+      return false;
+    }
+    this.add = function (box) { each(box, function (key) { (cells.get(key) || cells.set(key, []).get(key)).push(box); }); };
+    this.meets = function (box, own) {
+      return each(box, function (key) {
+        return (cells.get(key) || []).some(function (other) {
+          return other.id !== own && other.x1 < box.x2 && box.x1 < other.x2 && other.y1 < box.y2 && box.y1 < other.y2;
+        });
+      });
+    };
+  }
+
+  function dress() {
+    const cy = canvas();
+    if (!cy) return;
+    const zoom = cy.zoom();
+    const font = Math.min(Math.max(11, 12 * zoom), 18);
+    const grow = Math.max(1, Math.min(2.4, 0.6 / zoom));
+    const taken = new Taken();
+    const nodes = cy.nodes("[!band]").toArray().sort(function (a, b) {
+      return b.data("level") - a.data("level") || b.data("opacity") - a.data("opacity") || b.data("size") - a.data("size") || (a.id() < b.id() ? -1 : 1);
+    });
+    const spots = nodes.map(function (node) {
+      const place = node.position(), half = node.data("size") * grow * zoom / 2;
+      const box = { id: node.id(), x: place.x * zoom, y: place.y * zoom, half: half };
+      taken.add({ id: box.id, x1: box.x - half, x2: box.x + half, y1: box.y - half, y2: box.y + half });
+      return box;
+    });
+    cy.batch(function () {
+      nodes.forEach(function (node, index) {
+        const side = place(node, spots[index], lines(node.data("label"), font), taken);
+        node.style({
+          "width": node.data("size") * grow, "height": node.data("size") * grow, "font-size": font / zoom, "text-max-width": 124 / zoom,
+          "text-margin-y": (side ? side.y : 1) * 3 / zoom, "text-margin-x": (side ? side.x : 0) * 3 / zoom,
+          "text-valign": side ? side.valign : "bottom", "text-halign": side ? side.halign : "center",
+          "text-opacity": side ? 1 : 0, "text-background-opacity": side ? 0.7 : 0,
+        });
+      });
+      cy.nodes("[band]").style({ "font-size": Math.min(13 / zoom, 60), "text-max-width": 190 });
+    });
+  }
+
+  function place(node, spot, size, taken) {
+    if (node.data("opacity") < 0.5) return null;
+    const must = node.data("level") > 1;
+    for (const side of SIDES) {
+      const x = spot.x + side.x * (spot.half + 3 + size.width / 2), y = spot.y + side.y * (spot.half + 3 + size.height / 2);
+      const box = { id: spot.id, x1: x - size.width / 2, x2: x + size.width / 2, y1: y - size.height / 2, y2: y + size.height / 2 };
+      if (!taken.meets(box, spot.id)) { taken.add(box); return side; }
+    }
+    return must ? SIDES[0] : null;
+  }
+
+  function hint(text) {
+    const canvasBox = document.getElementById("explorer-canvas");
+    if (canvasBox) canvasBox.title = text || "";
+  }
+
+  function fit(smoothly) {
+    const cy = canvas();
+    if (!cy || !cy.nodes().length) return;
+    cy.resize();
+    const limit = cy.nodes().length < 4 ? 1.2 : 1.6;
+    const still = !smoothly || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    cy.stop(true);
+    if (still) {
+      cy.fit(undefined, 36);
+      if (cy.zoom() > limit) { cy.zoom(limit); cy.center(); }
+      return;
+    }
+    cy.animate({ fit: { eles: cy.elements(), padding: 36 } }, {
+      duration: 250,
+      complete: function () { if (cy.zoom() > limit) { cy.zoom(limit); cy.center(); } },
+    });
+  }
+
+  function centre(id) {
+    const cy = canvas();
+    const node = cy && cy.getElementById(id);
+    if (!node || !node.length) return;
+    cy.stop(true);
+    cy.animate({ center: { eles: node }, zoom: Math.max(cy.zoom(), 0.9) }, { duration: 250 });
+  }
+
+  function afterDrawing(view) {
+    wire();
+    const cy = canvas();
+    if (!cy || !view) return;
+    dress();
+    if (view.key !== drawn) { const first = drawn === null; drawn = view.key; fit(!first); }
+    if (wanted) { const id = wanted; wanted = null; setTimeout(function () { centre(id); }, 280); }
+    if (refocus) {
+      refocus = false;
+      const active = document.activeElement;
+      const title = document.getElementById("explorer-card-title");
+      if (title && (!active || active === document.body)) title.focus();
+    }
+  }
+
+  function closeSearch() {
+    setProps("explorer-search", { value: "" });
+    setProps("explorer-results", { children: [] });
+  }
+
+  document.addEventListener("click", function (event) {
+    const control = event.target.closest && event.target.closest("[data-do]");
+    if (!control || !page()) return;
+    const verb = control.getAttribute("data-do");
+    const subject = control.getAttribute("data-id") || "";
+    if (verb === "fit") { fit(true); return; }
+    if (verb === "select") { wanted = subject; refocus = true; }
+    if (control.closest("#explorer-results")) closeSearch();
+    send(verb, subject);
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (!page()) return;
+    const results = document.getElementById("explorer-results");
+    const search = document.getElementById("explorer-search");
+    if (!results || !search || !(results.contains(event.target) || event.target === search)) return;
+    const buttons = Array.from(results.querySelectorAll("button"));
+    const place = buttons.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" && buttons.length) { event.preventDefault(); buttons[Math.min(place + 1, buttons.length - 1)].focus(); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); (place > 0 ? buttons[place - 1] : search).focus(); }
+    else if (event.key === "Enter" && event.target === search && buttons.length) { event.preventDefault(); buttons[0].click(); }
+    else if (event.key === "Escape") { closeSearch(); search.focus(); }
+  });
+
+  window.addEventListener("popstate", function () {
+    if (page() && window.location.search !== written) {
+      written = window.location.search;
+      const state = {};
+      new URLSearchParams(window.location.search).forEach(function (value, key) { state[key] = value; });
+      setProps("explorer-event", { data: { do: "go", state: state, at: Date.now() } });
+    }
+  });
+
+  /* The instance appears after React mounts it, and again after each visit of the page. */
+  setInterval(function () { if (page()) wire(); else { wired = null; drawn = null; written = null; } }, 150);
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.explorer = {
+    drawn: function (view) {
+      setTimeout(function () { afterDrawing(view); }, 60);
+      return undefined;
+    },
+    address: function (state) {
+      if (!state || !page()) return undefined;
+      const next = state.url;
+      if (next === written || next === window.location.search) { written = next; return undefined; }
+      const first = written === null;
+      written = next;
+      window.history[first ? "replaceState" : "pushState"](window.history.state, "", window.location.pathname + next);
+      return undefined;
+    },
+  };
+})();

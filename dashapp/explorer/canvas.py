@@ -1,0 +1,71 @@
+"""From the reader's view to the picture: the network of the scope, the metric behind sizes, the marks of a saved query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dashapp.explorer.places import settled
+from dashapp.explorer.state import DEFAULT, LAYERS, View
+from dashapp.explorer.words import say
+from pacte_graph.errors import PacteError, UnknownName
+from pacte_graph.figures.model import Picture, Recipe
+from pacte_graph.figures.picture import picture
+from pacte_graph.network.model import Network, Scope
+
+if TYPE_CHECKING:
+    from dashapp.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a saved query points at: its title, the ids of its rows, and why it couldn't be run (a sentence), if so."""
+
+    ids: frozenset[str] = frozenset()
+    title: str = ""
+    problem: str = ""
+
+
+def check_programme(services: Services, view: View) -> None:
+    """Raise UnknownName, in the reader's language, when the database has no such programme."""
+    if view.recipe.programme not in {item.id for item in services.programmes()}:
+        language = view.language
+        raise UnknownName(say("no_programme", language, id=view.recipe.programme), hint=say("no_programme_hint", language))
+
+
+def network_of(services: Services, view: View) -> Network:
+    """Return the network that the view is about."""
+    return services.network(Scope(view.recipe.programme, view.recipe.date))
+
+
+def marks_of(services: Services, view: View) -> Marks:
+    """Return what the view's saved query points at; nothing when it has none."""
+    recipe = view.recipe
+    if recipe.query is None:
+        return Marks()
+    try:
+        query = services.catalogue().get(recipe.query)
+        title = query.title.get(view.language) if query else recipe.query
+        result = services.run_query(recipe.query, dict(recipe.parameters))
+    except PacteError as error:
+        return Marks(title=recipe.query, problem=error.message)
+    return Marks(frozenset(result.graph), title)
+
+
+def picture_of(network: Network, view: View, marks: Iterable[str] = (), sizes: Mapping[str, float] | None = None) -> Picture:
+    """Return the picture of a view; what a query marks is ringed, and its layers shown unless the reader chose layers."""
+    marked = frozenset(marks) & network.by_id.keys()
+    recipe = settled(network, _with_layers(network, view.recipe, marked))
+    drawn = picture(network, recipe, metric_values=sizes)
+    if not marked:
+        return drawn
+    nodes = tuple(replace(node, marked=node.marked or node.id in marked) for node in drawn.nodes)
+    return replace(drawn, nodes=nodes)
+
+
+def _with_layers(network: Network, recipe: Recipe, marked: frozenset[str]) -> Recipe:
+    if recipe.layers != DEFAULT.layers or not marked:
+        return recipe
+    wanted = {*recipe.layers, *(network.by_id[name].label for name in marked)}
+    return replace(recipe, layers=tuple(layer for layer in LAYERS if layer in wanted))
