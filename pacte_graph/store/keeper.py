@@ -1,0 +1,110 @@
+"""The keeper: a small detached process that starts the engine, watches it, and stops it when nobody has used it for a while.
+
+``python -m pacte_graph.store.keeper HOME`` reads ``launch.json``; with ``--adopt`` it keeps an engine whose keeper died.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+import psutil
+
+from pacte_graph.store.home import Home, State
+
+STEP = 0.5
+GRACE = 30.0
+
+
+class _Asked:
+    """Remembers that the keeper was asked to stop."""
+
+    def __init__(self) -> None:
+        self.stop = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self.stop = True
+
+
+def _launch(home: Home, plan: dict[str, object]) -> State:
+    """Start the engine as our child, in the state file before it answers."""
+    command = plan["command"]
+    assert isinstance(command, list)  # noqa: S101 - our own file
+    with home.log_file.open("wb") as log:
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=home.root)
+    me = psutil.Process()
+    state = State(
+        engine="neo4j" if plan["engine"] == "neo4j" else "embedded",
+        version=str(plan["version"]),
+        port=int(str(plan["port"])),
+        pid=child.pid,
+        pid_started=psutil.Process(child.pid).create_time(),
+        keeper=me.pid,
+        keeper_started=me.create_time(),
+    )
+    home.set_state(state)
+    return state
+
+
+def _adopt(home: Home) -> State | None:
+    state, me = home.state(), psutil.Process()
+    if state is None or not state.alive:
+        return None
+    values = {name: getattr(state, name) for name in ("engine", "version", "port", "pid", "pid_started")}
+    adopted = State(**values, keeper=me.pid, keeper_started=me.create_time())
+    home.set_state(adopted)
+    return adopted
+
+
+def stop_process(pid: int, grace: float = GRACE) -> None:
+    """Ask the process to end, and end it when it hasn't after ``grace`` seconds."""
+    try:
+        process = psutil.Process(pid)
+        process.terminate()
+        try:
+            process.wait(grace)
+        except psutil.TimeoutExpired:
+            process.kill()
+            process.wait(10)
+    except psutil.NoSuchProcess:
+        return
+
+
+def _idle(home: Home, seconds: float) -> bool:
+    try:
+        return time.time() - home.used_file.stat().st_mtime > seconds
+    except OSError:
+        return True  # the home is gone: nobody uses the engine
+
+
+def watch(home: Home, state: State, idle_seconds: float) -> None:
+    """Wait until the engine ends, is idle, or we are asked to stop; then see that it is stopped and the state says so."""
+    asked = _Asked()
+    while state.alive and not asked.stop and not _idle(home, idle_seconds):
+        time.sleep(STEP)
+    stop_process(state.pid)
+    current = home.state()
+    if current is not None and current.pid == state.pid:
+        home.set_state(None)
+
+
+def main(words: list[str]) -> int:
+    """Run the keeper of the home named first."""
+    home = Home(Path(words[0]))
+    plan = json.loads((home.root / "launch.json").read_text(encoding="utf-8"))
+    state = _adopt(home) if "--adopt" in words else _launch(home, plan)
+    if state is not None:
+        watch(home, state, float(plan["idle_seconds"]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

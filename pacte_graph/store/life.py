@@ -1,0 +1,206 @@
+"""The life of an engine we start: one a home, on demand, found again, restarted when killed, stopped when idle."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import neo4j
+from filelock import FileLock, Timeout
+from neo4j import exceptions as foreign
+
+from pacte_graph.errors import DatabaseError, EngineBusy
+from pacte_graph.settings import Settings
+from pacte_graph.store import embedded, neo4j_local
+from pacte_graph.store.home import EngineName, Home, State, writing
+from pacte_graph.store.keeper import GRACE, stop_process
+
+LOCKED = ("lock", "Lock", "already in use", "in use by another")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How to reach a database: address, accounts, and its name on the server (None: the server's default)."""
+
+    engine: str
+    uri: str
+    user: str
+    password: str
+    reader: tuple[str, str] | None
+    database: str | None
+
+
+def free_port() -> int:
+    """Return a port of loopback that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def access(home: Home, state: State) -> Access:
+    """Return how to reach the engine that runs."""
+    passwords = home.passwords()
+    if state.engine == "embedded":
+        reader = ("reader", passwords["reader"])
+        return Access("embedded", state.uri, "writer", passwords["writer"], reader, embedded.DATABASE)
+    return Access("neo4j", state.uri, "neo4j", passwords["writer"], None, "neo4j")
+
+
+def ensure(settings: Settings, engine: EngineName | None = None, *, remember: bool = False) -> tuple[Home, State]:
+    """Return the running engine of the home, started if need be. Two callers at once start one.
+
+    Raises EngineBusy when another engine runs in this home or holds its data, AccessRefused when the home can't be written,
+    DatabaseError when the engine does not answer in ``settings.start_seconds``.
+    """
+    home = Home(settings.home.expanduser().absolute())
+    home.prepare()
+    wanted = engine or home.chosen()
+    with _alone(home, settings):
+        if remember:
+            home.choose(wanted)
+        state = home.state()
+        if state is not None and state.alive:
+            if state.engine != wanted:
+                raise EngineBusy(
+                    f"This home runs the engine {state.engine}, not {wanted}.",
+                    hint=f"Stop it first: pacte db stop, then pacte db start --engine {wanted}",
+                )
+            if not state.kept:
+                _keep(home, "--adopt")
+            if _answers(access(home, state)) or _wait(home, settings, state, None):
+                return home, state
+        home.set_state(None)
+        return home, _start(home, settings, wanted)
+
+
+@contextmanager
+def _alone(home: Home, settings: Settings) -> Iterator[None]:
+    """Hold the home's lock: one command at a time starts or stops its engine."""
+    try:
+        with FileLock(home.lock_file, timeout=settings.start_seconds + GRACE):
+            yield
+    except Timeout as error:
+        raise EngineBusy("Another command has been starting or stopping the engine for too long.", hint="Try again.") from error
+
+
+def _start(home: Home, settings: Settings, engine: EngineName) -> State:
+    port = free_port()
+    if engine == "embedded":
+        command, version = embedded.lay_out(home, settings, port, free_port()), embedded.version()
+    else:
+        command, version = neo4j_local.lay_out(home, settings, port), neo4j_local.version()
+    launch = {"engine": engine, "version": version, "port": port, "command": command, "idle_seconds": settings.idle_minutes * 60}
+    home.write(home.root / "launch.json", json.dumps(launch))
+    with writing(home.root):
+        home.log_file.write_bytes(b"")
+    keeper = _keep(home)
+    state = _launched(home, keeper, settings.start_seconds)
+    if not _wait(home, settings, state, keeper):
+        stop_process(state.pid, 5)
+        raise _failure(home, engine, settings)
+    return state
+
+
+def _keep(home: Home, *words: str) -> subprocess.Popen[bytes]:
+    with (home.root / "logs" / "keeper.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "pacte_graph.store.keeper", str(home.root), *words],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home.root, start_new_session=True,
+        )  # fmt: skip
+
+
+def _launched(home: Home, keeper: subprocess.Popen[bytes], seconds: float) -> State:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        state = home.state()
+        if state is not None and state.keeper == keeper.pid:
+            return state
+        if keeper.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise DatabaseError("The engine could not be launched.", hint=f"See {home.root / 'logs' / 'keeper.log'}.")
+
+
+def _wait(home: Home, settings: Settings, state: State, keeper: subprocess.Popen[bytes] | None) -> bool:
+    """Wait for a first answer (the port opens before the database exists); False when the engine ended or is too late."""
+    door = access(home, state)
+    end = time.monotonic() + settings.start_seconds
+    while time.monotonic() < end and state.alive and (keeper is None or keeper.poll() is None):
+        if _listening(state.port) and (_answers(door) or (state.engine == "neo4j" and _set_first_password(door))):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _listening(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _driver(uri: str, user: str, password: str) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(
+        uri, auth=(user, password), connection_timeout=5, max_transaction_retry_time=0, notifications_min_severity="OFF"
+    )
+
+
+def _answers(door: Access) -> bool:
+    try:
+        with _driver(door.uri, door.user, door.password) as driver, driver.session(database=door.database) as session:
+            return bool(session.run("RETURN 1 AS one").single(strict=True)["one"] == 1)
+    except (foreign.Neo4jError, foreign.DriverError, OSError):
+        return False
+
+
+def _set_first_password(door: Access) -> bool:
+    """Replace the password a fresh Neo4j starts with; True when ours is in force."""
+    try:
+        with _driver(door.uri, "neo4j", neo4j_local.FIRST_PASSWORD) as driver, driver.session(database="system") as session:
+            words = {"old": neo4j_local.FIRST_PASSWORD, "new": door.password}
+            session.run("ALTER CURRENT USER SET PASSWORD FROM $old TO $new", words).consume()
+    except (foreign.Neo4jError, foreign.DriverError, OSError):
+        return False
+    return _answers(door)
+
+
+def _failure(home: Home, engine: str, settings: Settings) -> DatabaseError:
+    told = home.last_log_line()
+    if any(word in told for word in LOCKED):
+        return EngineBusy(
+            f"The data of {home.data('embedded').parent} is held by another engine: {told}", hint="Stop the other engine."
+        )
+    if "No space left" in told:
+        return DatabaseError(f"The disk of {home.root} is full; nothing was changed.", hint="Free some room, then try again.")
+    what = f" It last said: {told}" if told else ""
+    return DatabaseError(
+        f"The engine {engine} did not answer within {settings.start_seconds:g} seconds.{what}", hint=f"See {home.log_file}."
+    )
+
+
+def stop(settings: Settings) -> bool:
+    """Stop the engine of the home cleanly; True when one ran."""
+    home = Home(settings.home.expanduser().absolute())
+    if not home.root.exists():
+        return False
+    with _alone(home, settings):
+        state = home.state()
+        if state is None or not state.alive:
+            home.set_state(None)
+            return False
+        if state.kept:
+            stop_process(state.keeper, GRACE + 10)
+        stop_process(state.pid)
+        home.set_state(None)
+        return True
+
+
+def running(settings: Settings) -> State | None:
+    """Return the engine of the home that runs now, without starting one."""
+    state = Home(settings.home.expanduser().absolute()).state()
+    return state if state is not None and state.alive else None
