@@ -51,11 +51,10 @@ def load(batches: list[Batch], *, dry_run: bool, prune: bool, quiet: bool) -> li
     """Plan every batch, then write them unless ``dry_run``; return the reports. A bar shows when it takes over a second."""
     from pacte_graph.store import open_store
 
-    settings = Settings()
-    with open_store(settings) as store, Bar(quiet=quiet) as bar:
+    with open_store(Settings()) as store, Bar(quiet=quiet) as bar:
         plans = loading.plan_all(store, batches, prune=prune, progress=bar)
         if not dry_run:
-            return loading.apply_all(store, plans, prune=prune, progress=bar, batch_size=settings.batch_size)
+            return loading.apply_all(store, plans, prune=prune, progress=bar)
     removable = [plan.prunable() if prune else loading.Counts() for plan in plans]
     return [loading.Report(plan, None, dry_run=True, removed=count) for plan, count in zip(plans, removable, strict=True)]
 

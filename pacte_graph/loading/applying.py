@@ -6,8 +6,8 @@ source again finds these batches unchanged, writes the rest and ends with the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pacte_graph.errors import DataRefused
 from pacte_graph.loading import cypher, keys, rows, runs
@@ -17,66 +17,56 @@ from pacte_graph.loading.planning import Progress
 from pacte_graph.loading.plans import Counts, Plan, Report, Update
 from pacte_graph.loading.runs import Statement
 from pacte_graph.loading.vanishing import Removal, link_removal, node_removal
-from pacte_graph.records import Reader, Ref
-from pacte_graph.settings import Settings
+from pacte_graph.records import Ref
 
-BATCH_SIZE: int = Settings.model_fields["batch_size"].default
-
-
-class Database(Reader, Protocol):
-    """What loading needs of a store."""
-
-    def write_many(self, statements: Sequence[tuple[str, Mapping[str, Any] | None]]) -> None:
-        """Run several writes in one transaction."""
-        ...
-
-    def prepare(self) -> None:
-        """Make the constraints of the schema, if they aren't there."""
-        ...
+if TYPE_CHECKING:
+    from pacte_graph.store import Store
 
 
 def apply(
-    store: Database, plan: Plan, *, prune: bool = False, progress: Progress | None = None, batch_size: int = BATCH_SIZE
+    store: Store, plan: Plan, *, prune: bool = False, progress: Progress | None = None, batch_size: int | None = None
 ) -> Report:
     """Write a plan and return what was done. Raises as :func:`apply_all`."""
     return apply_all(store, [plan], prune=prune, progress=progress, batch_size=batch_size)[0]
 
 
 def apply_all(
-    store: Database,
+    store: Store,
     plans: Sequence[Plan],
     *,
     prune: bool = False,
     progress: Progress | None = None,
-    batch_size: int = BATCH_SIZE,
+    batch_size: int | None = None,
 ) -> list[Report]:
     """Write plans that were made together, in their order; return one report each.
 
-    ``prune`` removes what the sources no longer state, after everything is written. Raises DataRefused when the database
+    ``prune`` removes what the sources no longer state, after everything is written; ``batch_size`` is how many facts a
+    transaction carries (default: the settings'). Raises DataRefused when the database
     changed since the plans were made (nothing is written), DatabaseError when the engine is lost (loading again finishes).
     """
+    size = batch_size or store.settings.batch_size
     _check_stamp(store, plans)
     store.prepare()
     for plan in plans:
         store.write_many(runs.begin(plan, known=runs.source_known(store, plan.card.id)))
-        _write(store, list(_pieces(plan)), progress, batch_size)
-    return [_end(store, plan, prune=prune, batch_size=batch_size) for plan in plans]
+        _write(store, list(_pieces(plan)), progress, size)
+    return [_end(store, plan, prune=prune, batch_size=size) for plan in plans]
 
 
-def _check_stamp(store: Database, plans: Sequence[Plan]) -> None:
+def _check_stamp(store: Store, plans: Sequence[Plan]) -> None:
     if plans and any(plan.stamp != runs.stamp(store) for plan in plans):
         raise DataRefused(
             "The database changed since this plan was made; nothing was written.", hint="Run the import again to compare anew."
         )
 
 
-def _end(store: Database, plan: Plan, *, prune: bool, batch_size: int) -> Report:
+def _end(store: Store, plan: Plan, *, prune: bool, batch_size: int) -> Report:
     removed = _prune(store, plan, batch_size) if prune and plan.vanished else Counts()
     store.write_many(runs.finish(plan, removed))
     return Report(plan, run=plan.run, removed=removed)
 
 
-def _prune(store: Database, plan: Plan, batch_size: int) -> Counts:
+def _prune(store: Store, plan: Plan, batch_size: int) -> Counts:
     """Withdraw this source's word from what it no longer states, links first, and remove what nobody states any more."""
     voice = Voice(plan.card.id, plan.run, plan.importer_version)
     links = link_removal(store, plan.vanished, voice)
@@ -90,7 +80,7 @@ Piece = tuple[list[Statement], int]
 """Statements that belong in one transaction, and how many facts they write."""
 
 
-def _write(store: Database, pieces: Sequence[Piece], progress: Progress | None, batch_size: int) -> None:
+def _write(store: Store, pieces: Sequence[Piece], progress: Progress | None, batch_size: int) -> None:
     """Write pieces in order, as many as fit in one transaction of about ``batch_size`` facts."""
     total = sum(size for _, size in pieces)
     waiting: list[Statement] = []
