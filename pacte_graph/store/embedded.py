@@ -85,7 +85,7 @@ def lay_out(home: Home, settings: Settings, port: int, http_port: int) -> list[s
         "opencypher.loadCsv.allowFileUrls": "false",
         "opencypher.loadCsv.allowRemoteUrls": "false",
         "queryMaxRangeSize": 1_000_000,
-        "command.timeout": int(max(60.0, settings.query_seconds) * 1000),
+        "command.timeout": int(max(30.0, settings.query_seconds) * 1000),
     }
     words = [f"-Xmx{settings.engine_memory}", "-Djava.util.logging.SimpleFormatter.format=%5$s%n"]
     words += [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED]
