@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, LiteralString, Self, TypeVar, cast
 
 import neo4j
 from neo4j import exceptions as foreign
@@ -72,6 +72,13 @@ class Store:
 
         return self._again(work)
 
+    def stream(self, query: str, parameters: Parameters | None = None) -> Iterator[dict[str, Any]]:
+        """Return the rows of a reading query one at a time, so that memory stays bounded whatever their number."""
+        self._find_again()
+        with translated(self._access.uri), self._session(self._writer, neo4j.READ_ACCESS, fetch_size=2000) as session:
+            for record in session.run(_query(query), _sent(parameters)):
+                yield {key: plain(value) for key, value in record.items()}
+
     def read_guarded(self, query: str, parameters: Parameters | None = None, *, seconds: float, rows: int) -> GuardedRows:
         """Return at most ``rows`` rows of someone's query, run where the engine itself refuses to write and to open files.
 
@@ -105,7 +112,7 @@ class Store:
         session = self._session(self._writer, neo4j.WRITE_ACCESS)
         with translated(self._access.uri), session, session.begin_transaction() as transaction:
             for query, parameters in statements:
-                transaction.run(cast("LiteralString", query), _sent(parameters)).consume()
+                transaction.run(query, _sent(parameters)).consume()
             transaction.commit()
 
     def prepare(self) -> None:
