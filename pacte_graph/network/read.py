@@ -1,0 +1,126 @@
+"""Read the snapshot of one scope from a database: the nodes of a programme's perimeter and the links among them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pacte_graph import schema
+from pacte_graph.errors import UnknownName
+from pacte_graph.network.model import Link, Network, Node, Scope
+from pacte_graph.records import Reader
+
+LABELS = tuple(item.label for item in schema.NODES.values() if item.scoped)
+TYPES = (
+    "APPLIES_IN",
+    "BASED_IN",
+    "COOPERATES_WITH",
+    "LINKED_TO",
+    "MEMBER_OF",
+    "REPRESENTS",
+    "TAKES_PART_IN",
+    "WITHIN",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeInfo:
+    """A programme of the database, for selectors: ``projects`` counts those in its perimeter."""
+
+    id: str
+    name: str
+    acronym: str
+    fictitious: bool
+    reference_dates: tuple[dt.date, ...]
+    projects: int
+
+
+def programmes(reader: Reader) -> tuple[ProgrammeInfo, ...]:
+    """Return the programmes of the database, real ones first, then by id; empty when nothing is loaded."""
+    rows = reader.read("MATCH (p:Programme)\nRETURN p.id AS id, properties(p) AS told\nORDER BY id")
+    counted = reader.read("MATCH (:Project)-[:PART_OF]->(p:Programme)\nRETURN p.id AS id, count(*) AS total\nORDER BY id")
+    totals = {row["id"]: int(row["total"]) for row in counted}
+    found = [_info(row["id"], row["told"], totals.get(row["id"], 0)) for row in rows]
+    return tuple(sorted(found, key=lambda info: (info.fictitious, info.id)))
+
+
+def _info(identifier: str, told: Mapping[str, Any], projects: int) -> ProgrammeInfo:
+    dates = tuple(sorted(dt.date.fromisoformat(text) for text in told.get("reference_dates") or ()))
+    name, acronym = str(told.get("name") or identifier), str(told.get("acronym") or "")
+    return ProgrammeInfo(identifier, name, acronym, bool(told.get("fictitious")), dates, projects)
+
+
+def read(reader: Reader, scope: Scope) -> Network:
+    """Return the network of ``scope``. Raises UnknownName when there is no such programme."""
+    told = reader.read("MATCH (p:Programme {id: $programme})\nRETURN properties(p) AS told", {"programme": scope.programme})
+    if not told:
+        known = ", ".join(info.id for info in programmes(reader)) or "none"
+        raise UnknownName(f"There is no programme {scope.programme}; the database holds: {known}.", hint="Load one: pacte demo")
+    nodes = {node.id: node for label in LABELS for node in _nodes(reader, scope, label) if _kept(node, scope)}
+    links = [link for type_ in TYPES for link in _links(reader, scope, type_) if {link.source, link.target} <= nodes.keys()]
+    kept = [link for link in links if _in_force(link, scope)]
+    programme = {key: value for key, value in told[0]["told"].items() if key not in schema.PROVENANCE}
+    named = reader.read(
+        "MATCH (s:Source)\nWHERE s.id IN $ids\nRETURN s.name AS name\nORDER BY name", {"ids": _sources(told, reader, scope)}
+    )
+    return Network.of(nodes.values(), kept, scope=replace(scope), programme=programme, sources=[row["name"] for row in named])
+
+
+def _nodes(reader: Reader, scope: Scope, label: str) -> list[Node]:
+    query = (
+        f"MATCH (n:{label})-[:PART_OF]->(:Programme {{id: $programme}})\n"
+        "WITH DISTINCT n\nORDER BY n.id\nRETURN collect(properties(n)) AS nodes"
+    )
+    return [Node(str(row["id"]), label, _told(row)) for row in _collected(reader, query, scope, "nodes")]
+
+
+def _links(reader: Reader, scope: Scope, type_: str) -> list[Link]:
+    ends = schema.LINKS[type_]
+    found: list[Link] = []
+    for label in (label for label in ends.sources if label in LABELS):
+        query = (
+            f"MATCH (:Programme {{id: $programme}})<-[:PART_OF]-(a:{label})-[r:{type_}]->(b)\n"
+            "RETURN collect({source: a.id, target: b.id, told: properties(r)}) AS links"
+        )
+        for row in _collected(reader, query, scope, "links"):
+            told = dict(row["told"])
+            found.append(Link(type_, str(row["source"]), str(row["target"]), str(told.get("key") or ""), _told(told)))
+    return found
+
+
+def _collected(reader: Reader, query: str, scope: Scope, name: str) -> list[dict[str, Any]]:
+    rows = reader.read(query, {"programme": scope.programme})
+    return list(rows[0][name]) if rows else []
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in (*schema.PROVENANCE, "id", "key") and value is not None}
+
+
+def _kept(node: Node, scope: Scope) -> bool:
+    if scope.kinds and node.label == "Actor":
+        return node.group in scope.kinds
+    if scope.levels and node.label == "Territory":
+        return node.group in scope.levels
+    return True
+
+
+def _in_force(link: Link, scope: Scope) -> bool:
+    if scope.roles and link.type == "TAKES_PART_IN" and link.properties.get("role") not in scope.roles:
+        return False
+    if scope.date is None:
+        return True
+    since, until = link.properties.get("since"), link.properties.get("until")
+    return (since is None or since <= scope.date) and (until is None or scope.date < until)
+
+
+def _sources(told: list[dict[str, Any]], reader: Reader, scope: Scope) -> list[str]:
+    """Return the ids of the sources behind the programme and its projects."""
+    rows = reader.read(
+        "MATCH (n:Project)-[:PART_OF]->(:Programme {id: $programme})\nRETURN collect(n.sources) AS lists",
+        {"programme": scope.programme},
+    )
+    lists = [told[0]["told"].get("sources") or [], *(rows[0]["lists"] if rows else [])]
+    return sorted({name for names in lists for name in names})
