@@ -21,6 +21,7 @@ from pacte_graph.store import embedded, neo4j_local
 from pacte_graph.store.home import EngineName, Home, State, writing
 from pacte_graph.store.keeper import GRACE, stop_process
 
+_keepers: list[subprocess.Popen[bytes]] = []
 LOCKED = ("lock", "Lock", "already in use", "in use by another")
 
 
@@ -108,11 +109,15 @@ def _start(home: Home, settings: Settings, engine: EngineName) -> State:
 
 
 def _keep(home: Home, *words: str) -> subprocess.Popen[bytes]:
+    """Start the keeper, detached: it outlives us. We hold its handle, so that one that ends in our lifetime is no zombie."""
+    _keepers[:] = [keeper for keeper in _keepers if keeper.poll() is None]
     with (home.root / "logs" / "keeper.log").open("ab") as log:
-        return subprocess.Popen(
+        keeper = subprocess.Popen(
             [sys.executable, "-m", "pacte_graph.store.keeper", str(home.root), *words],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home.root, start_new_session=True,
         )  # fmt: skip
+    _keepers.append(keeper)
+    return keeper
 
 
 def _launched(home: Home, keeper: subprocess.Popen[bytes], seconds: float) -> State:
