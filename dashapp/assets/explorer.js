@@ -7,6 +7,7 @@
   let wanted = null;     // node to bring to the centre once the next picture is drawn
   let refocus = false;   // the reader used a button that the next picture may remove
   let drawn = null;      // what the camera was last fitted to
+  let going = false;     // the reader went back or forward: the address is already right
   let waiting = 0;       // timer of the next dressing
   let written = null;    // query string this page wrote last
 
@@ -26,6 +27,12 @@
     return cy.container().closest("#explorer") ? cy : null;
   }
 
+  /* The address says all that is shown, also what the page filled in by itself. */
+  function arrive() {
+    written = page().getAttribute("data-url") || window.location.search;
+    if (written !== window.location.search) window.history.replaceState(window.history.state, "", window.location.pathname + written);
+  }
+
   function wire() {
     const cy = canvas();
     if (!cy || cy === wired) return;
@@ -42,7 +49,7 @@
     cy.on("mouseover", "node", function (event) { hint(event.target.data("title")); cy.container().style.cursor = "pointer"; });
     cy.on("mouseover", "edge", function () { cy.container().style.cursor = "pointer"; });
     cy.on("mouseout", function () { hint(""); cy.container().style.cursor = ""; });
-    cy.on("zoom resize", function () { clearTimeout(waiting); waiting = setTimeout(dress, 60); });
+    cy.on("zoom pan resize", function () { clearTimeout(waiting); waiting = setTimeout(dress, 60); });
     cy.on("dragfree", function () { setTimeout(dress, 0); });
     cy.minZoom(0.05);
     cy.maxZoom(4);
@@ -90,8 +97,9 @@
     if (!cy) return;
     const zoom = cy.zoom();
     const font = Math.min(Math.max(11, 12 * zoom), 18);
-    const grow = Math.max(1, Math.min(2.4, 0.6 / zoom));
-    const taken = new Taken();
+    const grow = Math.max(1, Math.min(1.9, 0.48 / zoom));
+    const taken = new Taken(), pan = cy.pan();
+    const frame = { x1: -pan.x, x2: cy.width() - pan.x, y1: -pan.y, y2: cy.height() - pan.y };
     const nodes = cy.nodes("[!band]").toArray().sort(function (a, b) {
       return b.data("level") - a.data("level") || b.data("opacity") - a.data("opacity") || b.data("size") - a.data("size") || (a.id() < b.id() ? -1 : 1);
     });
@@ -103,27 +111,42 @@
     });
     cy.batch(function () {
       nodes.forEach(function (node, index) {
-        const side = place(node, spots[index], lines(node.data("label"), font), taken);
+        const side = place(node, spots[index], lines(node.data("label"), font), taken, frame);
+        const numbered = !side && node.data("short") && spots[index].half > 6;
         node.style({
-          "width": node.data("size") * grow, "height": node.data("size") * grow, "font-size": font / zoom, "text-max-width": 124 / zoom,
-          "text-margin-y": (side ? side.y : 1) * 3 / zoom, "text-margin-x": (side ? side.x : 0) * 3 / zoom,
-          "text-valign": side ? side.valign : "bottom", "text-halign": side ? side.halign : "center",
-          "text-opacity": side ? 1 : 0, "text-background-opacity": side ? 0.7 : 0,
+          "width": node.data("size") * grow, "height": node.data("size") * grow,
+          "border-width": node.data("ring") * (node.data("ring") > 1 ? Math.max(1, 0.8 / zoom) : grow),
+          "label": numbered ? node.data("short") : node.data("label"),
+          "color": numbered ? "#ffffff" : node.data("ink"),
+          "font-size": (numbered ? Math.min(font, spots[index].half) : font) / zoom, "text-max-width": 124 / zoom,
+          "text-margin-y": (side ? side.y : 0) * 3 / zoom, "text-margin-x": (side ? side.x : 0) * 3 / zoom,
+          "text-valign": side ? side.valign : "center", "text-halign": side ? side.halign : "center",
+          "text-opacity": side || numbered ? 1 : 0, "text-background-opacity": side ? 0.7 : 0,
         });
       });
+      const wide = Math.max(1, Math.min(2.5, 0.6 / zoom));
+      cy.edges().forEach(function (edge) { edge.style("width", edge.data("width") * wide); });
       cy.nodes("[band]").style({ "font-size": Math.min(13 / zoom, 60), "text-max-width": 190 });
     });
   }
 
-  function place(node, spot, size, taken) {
+  /* A label stays in the frame as long as its node does. */
+  function inside(box, spot, frame) {
+    const within = spot.x > frame.x1 && spot.x < frame.x2 && spot.y > frame.y1 && spot.y < frame.y2;
+    return !within || (box.x1 > frame.x1 && box.x2 < frame.x2 && box.y1 > frame.y1 && box.y2 < frame.y2);
+  }
+
+  function place(node, spot, size, taken, frame) {
     if (node.data("opacity") < 0.5) return null;
     const must = node.data("level") > 1;
     for (const side of SIDES) {
       const x = spot.x + side.x * (spot.half + 3 + size.width / 2), y = spot.y + side.y * (spot.half + 3 + size.height / 2);
       const box = { id: spot.id, x1: x - size.width / 2, x2: x + size.width / 2, y1: y - size.height / 2, y2: y + size.height / 2 };
-      if (!taken.meets(box, spot.id)) { taken.add(box); return side; }
+      if (inside(box, spot, frame) && !taken.meets(box, spot.id)) { taken.add(box); return side; }
     }
-    return must ? SIDES[0] : null;
+    if (!must) return null;
+    taken.add({ id: spot.id, x1: spot.x - size.width / 2, x2: spot.x + size.width / 2, y1: spot.y + spot.half, y2: spot.y + spot.half + 3 + size.height });
+    return SIDES[0];
   }
 
   function hint(text) {
@@ -131,22 +154,20 @@
     if (canvasBox) canvasBox.title = text || "";
   }
 
-  function fit(smoothly) {
+  /* Fits what is drawn, leaving room for labels, which keep their size on screen: so they are left out of the box. */
+  function fit(smoothly, ids) {
     const cy = canvas();
     if (!cy || !cy.nodes().length) return;
     cy.resize();
-    const limit = cy.nodes().length < 4 ? 1.2 : 1.6;
-    const still = !smoothly || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     cy.stop(true);
-    if (still) {
-      cy.fit(undefined, 36);
-      if (cy.zoom() > limit) { cy.zoom(limit); cy.center(); }
-      return;
-    }
-    cy.animate({ fit: { eles: cy.elements(), padding: 36 } }, {
-      duration: 250,
-      complete: function () { if (cy.zoom() > limit) { cy.zoom(limit); cy.center(); } },
-    });
+    const some = cy.nodes().filter(function (node) { return ids && ids.indexOf(node.id()) >= 0; });
+    const box = (some.length ? some : cy.elements()).boundingBox({ includeLabels: false, includeOverlays: false });
+    const side = Math.min(90, cy.width() / 8), edge = Math.min(48, cy.height() / 8);
+    const room = Math.min((cy.width() - 2 * side) / Math.max(box.w, 1), (cy.height() - 2 * edge) / Math.max(box.h, 1));
+    const zoom = Math.min(room, 1.3);
+    const pan = { x: cy.width() / 2 - zoom * (box.x1 + box.x2) / 2, y: cy.height() / 2 - zoom * (box.y1 + box.y2) / 2 };
+    if (!smoothly || window.matchMedia("(prefers-reduced-motion: reduce)").matches) { cy.viewport({ zoom: zoom, pan: pan }); dress(); }
+    else cy.animate({ zoom: zoom, pan: pan }, { duration: 250, complete: dress });
   }
 
   function centre(id) {
@@ -162,7 +183,7 @@
     const cy = canvas();
     if (!cy || !view) return;
     dress();
-    if (view.key !== drawn) { const first = drawn === null; drawn = view.key; fit(!first); }
+    if (view.key !== drawn) { const first = drawn === null; drawn = view.key; if (view.frame.length) wanted = null; fit(!first, view.frame); }
     if (wanted) { const id = wanted; wanted = null; setTimeout(function () { centre(id); }, 280); }
     if (refocus) {
       refocus = false;
@@ -204,6 +225,7 @@
   window.addEventListener("popstate", function () {
     if (page() && window.location.search !== written) {
       written = window.location.search;
+      going = true;
       const state = {};
       new URLSearchParams(window.location.search).forEach(function (value, key) { state[key] = value; });
       setProps("explorer-event", { data: { do: "go", state: state, at: Date.now() } });
@@ -211,7 +233,9 @@
   });
 
   /* The instance appears after React mounts it, and again after each visit of the page. */
-  setInterval(function () { if (page()) wire(); else { wired = null; drawn = null; written = null; } }, 150);
+  setInterval(function () {
+    if (page()) { if (written === null) arrive(); wire(); } else { wired = null; drawn = null; written = null; }
+  }, 150);
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.explorer = {
@@ -222,10 +246,11 @@
     address: function (state) {
       if (!state || !page()) return undefined;
       const next = state.url;
-      if (next === written || next === window.location.search) { written = next; return undefined; }
-      const first = written === null;
+      if (next === written || next === window.location.search) { written = next; going = false; return undefined; }
+      const quiet = written === null || going;
       written = next;
-      window.history[first ? "replaceState" : "pushState"](window.history.state, "", window.location.pathname + next);
+      going = false;
+      window.history[quiet ? "replaceState" : "pushState"](window.history.state, "", window.location.pathname + next);
       return undefined;
     },
   };

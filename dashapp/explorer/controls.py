@@ -44,8 +44,16 @@ def _svg(body: str, width: int = 16) -> html.Img:
     return html.Img(src=source, alt="", className="explorer-swatch", width=width, height=16)
 
 
-def node_swatch(colour: str, shape: str) -> html.Img:
-    """Return the small picture of a node: its colour and its shape. Decorative: the text beside it says the same."""
+def node_swatch(colour: str, shape: str, *, hatched: bool = False) -> html.Img:
+    """Return the small picture of a node: its colour and its shape, striped for what is unknown.
+
+    Decorative: the text beside it says the same.
+    """
+    if hatched:
+        band = f"<rect width='2.5' height='5' fill='{colour}'/>"
+        turned = "width='5' height='5' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'"
+        stripe = f"<pattern id='h' {turned}>{band}</pattern>"
+        return _svg(f"<defs>{stripe}</defs><circle cx='8' cy='8' r='7' fill='url(#h)' stroke='{colour}'/>")
     plain = shape.removeprefix("round-").removeprefix("bottom-round-").removeprefix("cut-")
     corner = "stroke-linejoin='round' stroke-width='2'" if shape != plain else "stroke-width='1'"
     paint = f"fill='{colour}' stroke='{colour}' {corner}"

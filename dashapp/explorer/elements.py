@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pacte_graph.figures import style
@@ -89,9 +90,17 @@ def _node(node: PictureNode, chosen: bool) -> Element:  # noqa: FBT001 - one pri
         "opacity": style.FADED_OPACITY if node.faded and not chosen else 1,
         "level": 3 if chosen else 2 if node.marked else 1,
         "title": node.caption,
+        "ink": style.INK,
+        "short": _number(node),
         "hatched": int(style.hatched(node.group)),
     }
     return {"data": data, "position": {"x": round(node.x, 1), "y": round(node.y, 1)}, "group": "nodes"}
+
+
+def _number(node: PictureNode) -> str:
+    """Return the number of a project, written inside its shape where the label has no room; else nothing."""
+    found = re.search(r"\d+", node.label) if node.group == "Project" else None
+    return found.group() if found else ""
 
 
 def _link(link: PictureLink, chosen: bool) -> Element:  # noqa: FBT001 - one private caller

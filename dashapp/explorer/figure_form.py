@@ -22,8 +22,8 @@ def figure_form(view: View) -> Component:
         html.P(id="explorer-figure-refused", className="explorer-refused", role="alert"),
         html.Div(
             [
-                dmc.Button(say("figure_download", language), id="explorer-figure-download"),
-                dmc.Button(say("recipe_download", language), id="explorer-recipe-download", variant="default"),
+                _button("figure_download", "explorer-figure-download", language, "explorer-primary"),
+                _button("recipe_download", "explorer-recipe-download", language),
             ],
             className="explorer-form-row",
         ),
@@ -37,6 +37,10 @@ def figure_form(view: View) -> Component:
         centered=True,
         closeButtonProps={"aria-label": say("close_form", language)},
     )
+
+
+def _button(key: str, identifier: str, language: str, more: str = "") -> Component:
+    return html.Button(say(key, language), id=identifier, type="button", className=f"explorer-button {more}".strip())
 
 
 def _formats(language: str) -> Component:

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashapp.explorer.controls import button, line_swatch, node_swatch
 from dashapp.explorer.words import say
+from pacte_graph.figures import style
 from pacte_graph.figures.model import LegendEntry, Picture
 
 
@@ -31,14 +32,17 @@ def _part(aspect: str, entries: list[LegendEntry], language: str) -> list[Compon
 
 
 def _switch(entry: LegendEntry) -> Component:
-    swatch = line_swatch if entry.aspect == "link" else node_swatch
+    if entry.aspect == "link":
+        swatch = line_swatch(entry.colour, entry.shape)
+    else:
+        swatch = node_swatch(entry.colour, entry.shape, hatched=style.hatched(entry.key))
     counts = (
         str(entry.total)
         if entry.shown == entry.total
         else f"{entry.shown}\N{NARROW NO-BREAK SPACE}/\N{NARROW NO-BREAK SPACE}{entry.total}"
     )
     content = [
-        swatch(entry.colour, entry.shape),
+        swatch,
         html.Span(entry.text, className="explorer-legend-text"),
         html.Span(counts, className="explorer-legend-count"),
     ]

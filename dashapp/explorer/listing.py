@@ -7,13 +7,16 @@ from collections import Counter
 from dash import html
 from dash.development.base_component import Component
 
+from dashapp.explorer import naming
 from dashapp.explorer.controls import button, node_swatch
 from dashapp.explorer.words import say
+from pacte_graph.figures import style
 from pacte_graph.figures.model import Picture, PictureNode
+from pacte_graph.network.model import Network
 
 
-def listing(picture: Picture, selected: str | None) -> list[Component]:
-    """Return the table of the nodes shown, by group then name, with the number of links shown for each."""
+def listing(picture: Picture, network: Network, selected: str | None) -> list[Component]:
+    """Return the table of the nodes shown, in the legend's order then by number or name, with the links shown for each."""
     language = picture.recipe.language
     degrees: Counter[str] = Counter()
     for link in picture.links:
@@ -21,28 +24,32 @@ def listing(picture: Picture, selected: str | None) -> list[Component]:
     names = [say(key, language) for key in ("list_name", "list_type", "list_links")]
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
     texts = {entry.key: entry.text for entry in picture.legend if entry.aspect == "node"}
-    ordered = sorted(picture.nodes, key=lambda node: (texts.get(node.group, node.group), _natural(node), node.id))
-    rows = [_row(node, texts.get(node.group, node.group), degrees[node.id], selected) for node in ordered]
+    groups = {key: place for place, key in enumerate(texts)}
+    rows = []
+    for node in sorted(picture.nodes, key=lambda item: (groups.get(item.group, len(groups)), _natural(item, network), item.id)):
+        name = naming.caption(network.by_id[node.id], language)
+        rows.append(_row(node, name, texts.get(node.group, node.group), degrees[node.id], chosen=node.id == selected))
     return [
         html.P(say("list_help", language), className="explorer-help"),
         html.Table([head, html.Tbody(rows)], className="explorer-table"),
     ]
 
 
-def _row(node: PictureNode, kind: str, degree: int, selected: str | None) -> Component:
-    name = button(
-        [node_swatch(node.colour, node.shape), html.Span(node.caption or node.label)],
+def _row(node: PictureNode, name: str, kind: str, degree: int, *, chosen: bool) -> Component:
+    link = button(
+        [node_swatch(node.colour, node.shape, hatched=style.hatched(node.group)), html.Span(name)],
         "select",
         node.id,
         className="explorer-link",
-        **({"aria-current": "true"} if node.id == selected else {}),
+        **({"aria-current": "true"} if chosen else {}),
     )
     return html.Tr(
-        [html.Td(name), html.Td(kind), html.Td(str(degree), className="explorer-number")],
-        className="explorer-marked" if node.marked or node.id == selected else "",
+        [html.Td(link), html.Td(kind), html.Td(str(degree), className="explorer-number")],
+        className="explorer-marked" if node.marked or chosen else "",
     )
 
 
-def _natural(node: PictureNode) -> tuple[int, str]:
-    digits = "".join(char for char in node.label.split()[0] if char.isdigit()) if node.label.strip() else ""
-    return (int(digits) if digits else 0, (node.caption or node.label).casefold())
+def _natural(node: PictureNode, network: Network) -> tuple[int, str]:
+    """Order projects by number, the rest by name."""
+    source = network.by_id[node.id]
+    return int(source.properties.get("number") or 0), source.caption.casefold()

@@ -67,7 +67,7 @@ def _row(item: Neighbour, shown: Collection[str], language: str) -> Component:
     more = detail(item.link, language)
     parts.append(
         button(
-            more or "…",
+            more or say("plain_link", language),
             "select-link",
             item.link.id,
             className="explorer-detail",

@@ -50,6 +50,7 @@ def layout(services: Services, state: Mapping[str, str]) -> Component:
         ],
         id="explorer",
         className="explorer",
+        **{"data-url": now["url"]},
     )
 
 

@@ -69,13 +69,13 @@ def _drawn(services: Services, view: View, network: Network, picture: Picture, m
         toolbar=sidebar.layouts(view),
         sidebar=[*sidebar.choices(view, network), *legend(picture)],
         card=details.card(services, view, network, picture, shown),
-        listing=listing(picture, view.selected),
+        listing=listing(picture, network, view.selected),
         list_title=say("tab_list", language, n=len(picture.nodes)),
         captions=[html.P(text) for text in picture.captions],
         notes=_notes(view, network, marks),
         empty=_empty(view, network, picture),
         live=_live(view, network, picture),
-        camera={"key": _camera_key(picture), "selected": view.selected or ""},
+        camera=_camera(view, picture),
     )
 
 
@@ -94,14 +94,19 @@ def _refused(view: View, error: PacteError) -> Scene:
         [],
         [html.Div(sentences)],
         error.message,
-        {"key": "", "selected": ""},
+        {"key": "", "frame": [], "selected": ""},
     )
 
 
-def _camera_key(picture: Picture) -> str:
-    """Change when the camera should be fitted again: other nodes, other layout; a drag or a selection keeps it."""
-    ids = "\n".join(sorted(node.id for node in picture.nodes))
-    return hashlib.sha256(f"{picture.recipe.layout}\n{ids}".encode()).hexdigest()[:16]
+def _camera(view: View, picture: Picture) -> dict[str, Any]:
+    """Say what to fit: the path when there is one, else everything; ``key`` changes when the camera should move.
+
+    Other nodes, another layout, another path move it; a drag or a selection doesn't.
+    """
+    ids = sorted(node.id for node in picture.nodes)
+    frame = [node.id for node in picture.nodes if node.marked] if picture.recipe.path else []
+    text = "\n".join([picture.recipe.layout, *(picture.recipe.path or ()), *ids])
+    return {"key": hashlib.sha256(text.encode()).hexdigest()[:16], "frame": frame, "selected": view.selected or ""}
 
 
 def _notes(view: View, network: Network, marks: canvas.Marks) -> list[Component]:

@@ -37,7 +37,8 @@ def next_state(store: Store, event: Mapping[str, Any]) -> Store | None:
     now, past = store["now"], list(store["past"])
     if event.get("do") == "undo":
         return packed(past[-1], past[:-1]) if past else None
-    after = write(read(event["state"])) if event.get("do") == "go" else write(apply(read(now), event))
+    kept = {key: now[key] for key in ("programme", "lang") if key in now}
+    after = write(read({**kept, **event["state"]})) if event.get("do") == "go" else write(apply(read(now), event))
     if after == now:
         return None
     return packed(after, [*past, now][-UNDO:])

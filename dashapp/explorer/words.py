@@ -89,6 +89,7 @@ TEXTS: dict[str, Words] = {
     "no_facts": W("Rien d'autre que son nom n'est attesté.", "Nothing but its name is attested."),
     "links": W("Liens", "Links"),
     "no_links": W("Aucun lien dans ce programme à cette date.", "No link in this programme at this date."),
+    "plain_link": W("lien", "link"),
     "link_card": W("Fiche du lien", "Card of the link"),
     "show_layer": W("Afficher la couche {name}", "Show the layer {name}"),
     "show_group": W("Rallumer « {name} » dans la légende", "Switch “{name}” back on in the legend"),

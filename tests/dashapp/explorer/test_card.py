@@ -90,7 +90,7 @@ def test_the_legend_is_made_of_switches(picture) -> None:
 
 
 def test_the_list_holds_every_node_shown(network, picture) -> None:
-    rows = text(listing(picture(), "actor:x:a"))
+    rows = text(listing(picture(), network(), "actor:x:a"))
     assert all(json.dumps(node.id, ensure_ascii=False) in rows for node in network().nodes)
     assert rows.count('"aria-current": "true"') == 1
 
