@@ -46,14 +46,14 @@
 // en = "Institution"
 //
 // [[columns]]
-// name = "link"
-// type = "link"
+// name = "path"
+// type = "path"
 // fr = "Participation"
 // en = "Participation"
 
 MATCH (p:Project {id: $project})-[:PART_OF]->(:Programme {id: $programme})
-MATCH (who)-[t:TAKES_PART_IN]->(p)
+MATCH path = (who)-[t:TAKES_PART_IN]->(p)
 OPTIONAL MATCH (who)-[m:MEMBER_OF]->(i:Actor)
-RETURN who AS party, t.role AS role, coalesce(m.role, who.function) AS function, i AS institution, t AS link
+RETURN who AS party, t.role AS role, coalesce(m.role, who.function) AS function, i AS institution, path
 ORDER BY role, who.id, i.id
 LIMIT $limit

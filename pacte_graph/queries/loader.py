@@ -114,7 +114,7 @@ def parse(name: str, content: str) -> SavedQuery:
     except tomllib.TOMLDecodeError as problem:
         raise UsageError(f"{name}.cypher: the lines after // are not TOML: {problem}.") from problem
     except ValidationError as problem:
-        first = problem.errors()[0]
+        first = min(problem.errors(), key=lambda error: error["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"])
         raise UsageError(f"{name}.cypher: {where}: {first['msg']}.") from problem
     query = SavedQuery(

@@ -72,7 +72,8 @@ def _collect(value: Any, nodes: set[str], links: set[str]) -> None:
         nodes.add(value.id)
     elif isinstance(value, LinkValue):
         nodes.update(end for end in (value.source, value.target) if end)
-        links.add(link_id(value))
+        if value.source and value.target:  # an engine hides the ends that the row doesn't hold
+            links.add(link_id(value))
     elif isinstance(value, PathValue):
         for part in (*value.nodes, *value.links):
             _collect(part, nodes, links)
