@@ -1,6 +1,6 @@
-"""Load the sample as one process would, and die by SIGKILL before or after the n-th transaction. Run by test_killed.py.
+"""Load the sample as one process would, and die by SIGKILL before, during or after the n-th transaction. Run by test_killed.py.
 
-Arguments: engine, n, ``before`` or ``after``, batch size, steps done before (``prune`` loads less of a source loaded in full).
+Arguments: engine, n, ``before``, ``during`` or ``after``, batch size, step (``prune``: less of a source loaded in full).
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,8 @@ def main(engine: str, count: int, moment: str, batch_size: int, step: str) -> No
             done += 1
             if done == count and moment == "before":
                 os.kill(os.getpid(), signal.SIGKILL)
+            if done == count and moment == "during":
+                threading.Timer(0.004, os.kill, (os.getpid(), signal.SIGKILL)).start()
             write(statements)
             if done == count:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -32,7 +32,9 @@ def whole(store, sample_batch, content):
     return found
 
 
-@pytest.mark.parametrize(("count", "moment"), [(1, "after"), (3, "before"), (4, "after"), (8, "before"), (11, "after")])
+@pytest.mark.parametrize(
+    ("count", "moment"), [(1, "after"), (3, "before"), (4, "after"), (6, "during"), (8, "before"), (11, "after")]
+)
 def test_killed_and_run_again(store, sample_batch, content, whole, count, moment) -> None:
     killed_load(store, count, moment)
     (run,) = loading.unfinished_runs(store)
