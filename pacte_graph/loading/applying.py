@@ -54,7 +54,8 @@ def apply_all(
 
 
 def _check_stamp(store: Store, plans: Sequence[Plan]) -> None:
-    if plans and any(plan.stamp != runs.stamp(store) for plan in plans):
+    now = runs.stamp(store)
+    if any(plan.stamp != now for plan in plans):
         raise DataRefused(
             "The database changed since this plan was made; nothing was written.", hint="Run the import again to compare anew."
         )

@@ -104,6 +104,9 @@ class Counts:
                 links += 1
         return cls(nodes, links)
 
+    def __str__(self) -> str:
+        return f"{self.nodes} nodes, {self.links} links"
+
     def __add__(self, other: Counts) -> Counts:
         return Counts(self.nodes + other.nodes, self.links + other.links)
 
@@ -161,6 +164,13 @@ class Plan:
         """Tell whether applying would write no fact at all."""
         return not self.created and not self.updates
 
+    def __str__(self) -> str:
+        """Return the plan in one line: what is created, changed, unchanged and vanished, and what needs a look."""
+        counts = [f"{name} {count}" for name, count in self.counts.items() if count != Counts()]
+        heard = {"conflicts": self.conflicts, "probable duplicates": self.duplicates, "rejected": self.rejected}
+        looks = [f"{name} {len(items)}" for name, items in {**heard, "not understood": self.not_understood}.items() if items]
+        return f"{self.card.id}: {'; '.join([*counts, *looks]) or 'nothing'}"
+
     def prunable(self) -> Counts:
         """Return how many facts pruning would remove."""
         return Counts.of(item.key for item in self.vanished if item.fate == "removed")
@@ -178,6 +188,11 @@ class Report:
     run: str | None
     dry_run: bool = False
     removed: Counts = field(default_factory=Counts)
+
+    def __str__(self) -> str:
+        """Return the report in one line."""
+        state = "dry run" if self.dry_run else f"run {self.run}"
+        return f"{self.plan} ({state}; removed {self.removed})"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the machine-readable form, as ``pacte import --json`` prints it."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
-from pacte_graph.errors import UnknownName
+from pacte_graph.errors import UnknownName, UsageError
 from pacte_graph.records import Importer
 
 GROUP = "pacte_graph.importers"
 
 
 def importers() -> dict[str, Importer]:
-    """Return the importers installed, by name, sorted."""
-    return {point.name: point.load() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)}
+    """Return the importers installed, by name, sorted. Raises UsageError when one can't be started."""
+    return {point.name: _load(point) for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)}
 
 
 def importer(name: str) -> Importer:
@@ -21,5 +21,15 @@ def importer(name: str) -> Importer:
     if name not in names:
         raise UnknownName(f"There is no importer {name!r}.", hint=f"Importers: {', '.join(names)}.")
     (point,) = entry_points(group=GROUP, name=name)
-    found: Importer = point.load()
+    return _load(point)
+
+
+def _load(point: EntryPoint) -> Importer:
+    try:
+        found: Importer = point.load()
+    except (ImportError, AttributeError) as error:
+        raise UsageError(
+            f"The importer {point.name} can't be started: {error}.",
+            hint="Install the package that offers it again, or remove it.",
+        ) from error
     return found

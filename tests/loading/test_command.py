@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pacte_graph import cli
+from pacte_graph.cli import progress
 from pacte_graph.errors import DataRefused, UsageError
 from pacte_graph.loading import registry
 from pacte_graph.records import Batch, Card, NodeRecord, NotUnderstood, Rejected, SourceFile, Where
@@ -180,6 +181,26 @@ def test_wrong_usage(pacte, file) -> None:
         assert err
         assert "Traceback" not in err
     assert "Importers: lines." in pacte("import", "ghost", path)[2]
+
+
+def test_an_importer_that_cannot_start_is_named(pacte, file, monkeypatch) -> None:
+    def broken(self) -> Lines:
+        raise ImportError("no module named nothing")
+
+    monkeypatch.setattr(Point, "load", broken)
+    code, _, err = pacte("import", "lines", file("a;A"))
+    assert code == 2
+    assert "The importer lines can't be started: no module named nothing." in err
+
+
+def test_a_bar_shows_on_standard_error_when_it_takes_long(capsys, monkeypatch) -> None:
+    for patience, quiet, shown in ((0, False, True), (60, False, False), (0, True, False)):
+        monkeypatch.setattr(progress, "PATIENCE", patience)
+        with progress.Bar(quiet=quiet) as bar:
+            bar("write", 1, 2)
+            bar("write", 2, 2)
+        said = capsys.readouterr()
+        assert ("Writing" in said.err, said.out) == (shown, "")
 
 
 def test_options_reach_the_importer(pacte, file, embedded_store) -> None:

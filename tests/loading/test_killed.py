@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -11,6 +12,10 @@ from pathlib import Path
 import pytest
 
 from pacte_graph import loading
+from pacte_graph.errors import DatabaseError
+from pacte_graph.settings import Settings
+from pacte_graph.store import open_store
+from pacte_graph.store.home import Home
 
 SCRIPT = Path(__file__).with_name("killed_load.py")
 
@@ -47,6 +52,30 @@ def test_killed_and_run_again(store, sample_batch, content, whole, count, moment
     assert [item["status"] for item in loading.sources(store) for item in [item["last_run"]]] == ["complete"]
     assert report["unchanged"]["nodes"] == len([node for node in left["nodes"] if node[0] != ["Source"]])
     assert report["changed"] == {"nodes": 0, "links": 0}
+
+
+def test_the_engine_killed_in_the_middle(homes, sample_batch, content) -> None:
+    settings = Settings(home=homes())
+    with open_store(settings, engine="embedded") as store:
+        loading.apply(store, loading.plan(store, sample_batch()))
+        wanted = content(store)
+        store.write("MATCH (n) DETACH DELETE n")
+        plan, write, done = loading.plan(store, sample_batch()), store.write_many, []
+
+        def killing(statements) -> None:
+            write(statements)
+            done.append(statements)
+            if len(done) == 4:
+                os.kill(Home(settings.home).state().pid, signal.SIGKILL)
+
+        store.write_many = killing
+        with contextlib.suppress(DatabaseError):
+            loading.apply(store, plan, batch_size=12)
+        assert len(done) >= 4
+        store.write_many = write
+        loading.apply(store, loading.plan(store, sample_batch()))
+        assert content(store) == wanted
+        assert loading.unfinished_runs(store) == []
 
 
 def test_killed_twice(store, sample_batch, content, whole) -> None:

@@ -35,6 +35,11 @@ def test_one_source_gives_one_object() -> None:
     assert found["rejected"] == [{"file": "f", "line": 3, "page": None, "value": "x", "reason": "Why."}]
 
 
+def test_a_report_prints_in_one_line() -> None:
+    assert str(report("a", 1)) == "a: created 1 nodes, 0 links; rejected 1 (run run:a; removed 0 nodes, 2 links)"
+    assert str(Plan(Card("b", "N", "N"), "tests", "1", "r", "s", ())) == "b: nothing"
+
+
 def test_several_sources_are_added_up() -> None:
     found = merged([report("a", 1), report("b", 2)])
     assert list(found) == [*KEYS, "batches"]
