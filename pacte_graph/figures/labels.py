@@ -1,0 +1,98 @@
+"""Which names fit beside their nodes: the most important first, none over another, none over a node, none cut by the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pacte_graph.figures import type as typesetting
+from pacte_graph.figures.model import PictureNode
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A node on the page: its place and half its width, in millimetres."""
+
+    node: PictureNode
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that found room: its lines, the box they fill and how they are aligned (``center``, ``left``, ``right``)."""
+
+    node: PictureNode
+    lines: tuple[str, ...]
+    box: Box
+    align: str
+
+
+def place(discs: Sequence[Disc], area: Box, points: float, *, limit: float = 30.0) -> list[Label]:
+    """Return the labels that fit in ``area``: marked nodes first, then the largest (ties by id); faded nodes last.
+
+    Each is tried below, above, right and left of its node; one that would cover another label or node is left out.
+    """
+    taken = _Taken([(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for d in discs])
+    placed = []
+    for disc in sorted(discs, key=lambda d: (d.node.faded, not d.node.marked, -d.node.size, d.node.id)):
+        lines = tuple(typesetting.wrap(disc.node.label, points, limit, lines=2))
+        if not lines:
+            continue
+        box_and_align = next((found for found in _candidates(disc, lines, points) if taken.free(found[0], area)), None)
+        if box_and_align:
+            taken.add(box_and_align[0])
+            placed.append(Label(disc.node, lines, *box_and_align))
+    return placed
+
+
+def _candidates(disc: Disc, lines: tuple[str, ...], points: float) -> Iterator[tuple[Box, str]]:
+    wide = max(typesetting.width(line, points) for line in lines)
+    high = len(lines) * points * typesetting.LINE_HEIGHT * typesetting.MM_PER_POINT
+    gap, reach = 0.5, disc.radius
+    middle, left = disc.x - wide / 2, disc.x - reach - gap - wide
+    right, side = disc.x + reach + gap, disc.y - high / 2
+    for x, y, align in (
+        (middle, disc.y + reach + gap, "center"),
+        (middle, disc.y - reach - gap - high, "center"),
+        (right, side, "left"),
+        (left, side, "right"),
+    ):
+        yield (x, y, x + wide, y + high), align
+
+
+class _Taken:
+    """Boxes that are taken, by cells of the page so that a free place is found fast."""
+
+    _CELL = 12.0
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        """Take the box."""
+        for cell in self._over(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def free(self, box: Box, area: Box) -> bool:
+        """Return True when ``box`` lies inside ``area`` and covers nothing."""
+        left, top, right, bottom = box
+        if left < area[0] or top < area[1] or right > area[2] or bottom > area[3]:
+            return False
+        return not any(
+            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+            for cell in self._over(box)
+            for other in self._cells.get(cell, ())
+        )
+
+    def _over(self, box: Box) -> Iterator[tuple[int, int]]:
+        left, top, right, bottom = (int(side // self._CELL) for side in box)
+        for column in range(left, right + 1):
+            for row in range(top, bottom + 1):
+                yield column, row
