@@ -40,6 +40,7 @@
     drawn = null;
     cy.on("tap", function (event) {
       if (event.target === cy) { send("clear"); return; }
+      if (event.target.isNode()) event.target.style("border-color", "#1D4ED8");  // an answer at once; dress() hands over to the data
       send(event.target.isNode() ? "select" : "select-link", event.target.id());
     });
     cy.on("dragfree", "node", function (event) {
@@ -47,7 +48,7 @@
       send("move", place.x.toFixed(1) + "," + place.y.toFixed(1) + "," + event.target.id());
     });
     cy.on("mouseover", "node", function (event) { hint(event.target.data("title")); cy.container().style.cursor = "pointer"; });
-    cy.on("mouseover", "edge", function () { cy.container().style.cursor = "pointer"; });
+    cy.on("mouseover", "edge", function (event) { hint(event.target.data("title")); cy.container().style.cursor = "pointer"; });
     cy.on("mouseout", function () { hint(""); cy.container().style.cursor = ""; });
     cy.on("zoom pan resize", function () { clearTimeout(waiting); waiting = setTimeout(dress, 60); });
     cy.on("dragfree", function () { setTimeout(dress, 0); });
@@ -112,6 +113,7 @@
     cy.batch(function () {
       nodes.forEach(function (node, index) {
         const side = place(node, spots[index], lines(node.data("label"), font), taken, frame);
+        node.removeStyle("border-color");
         const numbered = !side && node.data("short") && spots[index].half > 6;
         node.style({
           "width": node.data("size") * grow, "height": node.data("size") * grow,

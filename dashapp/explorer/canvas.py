@@ -23,6 +23,7 @@ class Marks:
     """What a saved query points at: its title, the ids of its rows, and why it couldn't be run (a sentence), if so."""
 
     ids: frozenset[str] = frozenset()
+    """Of nodes and of links."""
     title: str = ""
     problem: str = ""
 
@@ -47,21 +48,22 @@ def marks_of(services: Services, view: View) -> Marks:
     try:
         query = services.catalogue().get(recipe.query)
         title = query.title.get(view.language) if query else recipe.query
-        result = services.run_query(recipe.query, dict(recipe.parameters))
+        graph = services.run_query(recipe.query, dict(recipe.parameters)).graph
     except PacteError as error:
         return Marks(title=recipe.query, problem=error.message)
-    return Marks(frozenset(result.graph), title)
+    return Marks(frozenset((*graph.nodes, *graph.links)), title)
 
 
 def picture_of(network: Network, view: View, marks: Iterable[str] = (), sizes: Mapping[str, float] | None = None) -> Picture:
     """Return the picture of a view; what a query marks is ringed, and its layers shown unless the reader chose layers."""
-    marked = frozenset(marks) & network.by_id.keys()
-    recipe = settled(network, _with_layers(network, view.recipe, marked))
+    pointed = frozenset(marks)
+    recipe = settled(network, _with_layers(network, view.recipe, pointed & network.by_id.keys()))
     drawn = picture(network, recipe, metric_values=sizes)
-    if not marked:
+    if not pointed:
         return drawn
-    nodes = tuple(replace(node, marked=node.marked or node.id in marked) for node in drawn.nodes)
-    return replace(drawn, nodes=nodes)
+    nodes = tuple(replace(node, marked=node.marked or node.id in pointed) for node in drawn.nodes)
+    links = tuple(replace(link, marked=link.marked or link.id in pointed) for link in drawn.links)
+    return replace(drawn, nodes=nodes, links=links)
 
 
 def _with_layers(network: Network, recipe: Recipe, marked: frozenset[str]) -> Recipe:

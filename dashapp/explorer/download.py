@@ -13,7 +13,7 @@ from dashapp.explorer.sizes import sizes_of
 from dashapp.explorer.state import View, read
 from dashapp.explorer.words import say
 from pacte_graph.errors import UsageError
-from pacte_graph.figures.recipe import to_yaml
+from pacte_graph.figures.recipe import MAX_PIXELS, pixels, to_yaml
 
 if TYPE_CHECKING:
     from dashapp.services import Services
@@ -27,19 +27,20 @@ def printed(view: View, fields: Sequence[Any]) -> View:
     title, *sizes = fields
     low, high = MILLIMETRES
     numbers = [float(value) if isinstance(value, int | float) else 0.0 for value in sizes]
-    if not all(low <= value <= high for value in numbers[:2]) or not DPI[0] <= numbers[2] <= DPI[1]:
+    fits = all(low <= value <= high for value in numbers[:2]) and DPI[0] <= numbers[2] <= DPI[1]
+    if not fits or pixels(*numbers) > MAX_PIXELS:
         raise UsageError(say("figure_bad_size", view.language, low=low, high=high, dpi_low=DPI[0], dpi_high=DPI[1]))
     return view.with_recipe(title=str(title or ""), width_mm=numbers[0], height_mm=numbers[1], dpi=int(numbers[2]))
 
 
 def figure_file(services: Services, state: Mapping[str, str], kind: str, fields: Sequence[Any]) -> tuple[bytes, str]:
     """Return the bytes of the figure and its file name; ``kind`` is ``svg``, ``pdf`` or ``png``."""
-    from pacte_graph.figures.draw import draw  # matplotlib is slow to load, and only wanted here
+    from pacte_graph.figures.draw import figure_bytes  # matplotlib is slow to load, and only wanted here
 
     view = printed(read(state), fields)
     network = network_of(services, view)
     drawn = picture_of(network, view, marks_of(services, view).ids, sizes_of(services, view))
-    return draw(drawn, kind), _name(view, kind)
+    return figure_bytes(drawn, kind), _name(view, kind)
 
 
 def recipe_file(services: Services, state: Mapping[str, str], fields: Sequence[Any]) -> tuple[bytes, str]:

@@ -112,6 +112,7 @@ def _link(link: PictureLink, chosen: bool) -> Element:  # noqa: FBT001 - one pri
         "width": round(link.width + (2 if strong else 0), 1),
         "colour": CHOSEN if chosen else style.MARK if link.marked else link.colour,
         "line": link.line,
+        "title": link.caption,
         "arrow": "triangle" if link.arrow else "none",
         "arrowBack": "triangle" if link.arrow_back else "none",
         "opacity": 1 if strong else style.FADED_OPACITY if link.faded else 0.75,

@@ -72,7 +72,7 @@ def _drawn(services: Services, view: View, network: Network, picture: Picture, m
         listing=listing(picture, network, view.selected),
         list_title=say("tab_list", language, n=len(picture.nodes)),
         captions=[html.P(text) for text in picture.captions],
-        notes=_notes(view, network, marks),
+        notes=_notes(view, network, picture, marks),
         empty=_empty(view, network, picture),
         live=_live(view, network, picture),
         camera=_camera(view, picture),
@@ -109,14 +109,15 @@ def _camera(view: View, picture: Picture) -> dict[str, Any]:
     return {"key": hashlib.sha256(text.encode()).hexdigest()[:16], "frame": frame, "selected": view.selected or ""}
 
 
-def _notes(view: View, network: Network, marks: canvas.Marks) -> list[Component]:
+def _notes(view: View, network: Network, picture: Picture, marks: canvas.Marks) -> list[Component]:
     language, notes = view.language, []
     start = network.by_id.get(view.start or "")
     if start is not None:
         text = say("path_pick", language, name=naming.short_caption(start, language))
         notes.append(html.P([html.Span(text), button(say("cancel", language), "no-path")]))
     if view.recipe.query:
-        text = marks.problem or say("query_on", language, name=marks.title, n=len(marks.ids))
+        found = count("nodes", sum(node.id in marks.ids for node in picture.nodes), language)
+        text = marks.problem or say("query_on", language, name=marks.title, n=found)
         notes.append(html.P([html.Span(text), button(say("query_off", language), "no-query")]))
     return notes
 

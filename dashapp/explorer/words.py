@@ -48,8 +48,9 @@ TEXTS: dict[str, Words] = {
     "figure_download": W("Télécharger la figure", "Download the figure"),
     "recipe_download": W("Enregistrer la recette", "Save the recipe"),
     "figure_bad_size": W(
-        "La figure doit mesurer de {low} à {high} mm de côté, de {dpi_low} à {dpi_high} points par pouce.",
-        "A figure is {low} to {high} mm a side, at {dpi_low} to {dpi_high} dots per inch.",
+        "La figure doit mesurer de {low} à {high} mm de côté, de {dpi_low} à {dpi_high} points par pouce, "
+        "et 150 millions de points en tout.",
+        "A figure is {low} to {high} mm a side, at {dpi_low} to {dpi_high} dots per inch, 150 million dots in all.",
     ),
     "tab_card": W("Fiche", "Card"),
     "tab_list": W("Liste ({n})", "List ({n})"),
@@ -135,7 +136,7 @@ TEXTS: dict[str, Words] = {
         "There is no programme “{id}” in this database.",
     ),
     "no_programme_hint": W("Choisissez-en un sur la page d'accueil.", "Choose one on the start page."),
-    "query_on": W("Requête « {name} » : {n} marqués.", "Query “{name}”: {n} marked."),
+    "query_on": W("Requête « {name} » : {n} en évidence.", "Query “{name}”: {n} marked."),
     "query_off": W("Retirer les marques", "Remove the marks"),
     "close": W("Fermer la fiche", "Close the card"),
     "close_form": W("Fermer", "Close"),
