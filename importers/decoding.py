@@ -1,0 +1,79 @@
+"""Bytes into text, and French cells into values: what several importers need to read what people write."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import re
+import unicodedata
+from pathlib import Path
+
+from pacte_graph.errors import DataRefused
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_DATE = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+TRUE = frozenset({"vrai", "oui", "true", "yes", "1", "x"})
+FALSE = frozenset({"faux", "non", "false", "no", "0"})
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of ``data``: UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252. Binary is refused."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="strict")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError as error:
+            raise DataRefused(f"{name} is not text in a known encoding.", hint="Save it as UTF-8.") from error
+    if _CONTROLS.search(text):
+        raise DataRefused(f"{name} is not a text file.", hint="Give a text or CSV file in UTF-8 or Windows-1252.")
+    return text
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return a file's bytes. Raises DataRefused when it is missing, unreadable or larger than ``limit`` bytes."""
+    try:
+        if path.stat().st_size > limit:
+            raise DataRefused(f"{path.name} is larger than {limit // 1_000_000} MB, the largest taken.", hint="Split it.")
+        return path.read_bytes()
+    except OSError as error:
+        raise DataRefused(
+            f"{path} can't be read ({error.strerror}).", hint="Check the path and your right to read it."
+        ) from error
+
+
+def folded(text: str) -> str:
+    """Return ``text`` without case, accents or repeated spaces, to compare headers."""
+    flat = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return " ".join(flat.replace("’", "'").casefold().split())
+
+
+def number(text: str) -> float:
+    """Return a number written the French or the English way (``1 234,5``); raises ValueError.
+
+    >>> number("1\u202f234,5"), number("-3.25")
+    (1234.5, -3.25)
+    """
+    flat = re.sub(r"[\s\u00a0\u202f€]", "", text).replace(",", ".")
+    if not _NUMBER.fullmatch(flat):
+        raise ValueError(text)
+    return float(flat)
+
+
+def date(text: str) -> dt.date:
+    """Return a date written YYYY-MM-DD or DD/MM/YYYY; raises ValueError."""
+    found = _DATE.fullmatch(text.strip())
+    return dt.date(int(found["y"]), int(found["m"]), int(found["d"])) if found else dt.date.fromisoformat(text.strip())
+
+
+def boolean(text: str) -> bool:
+    """Return True or False for vrai/faux, oui/non, true/false, 1/0; raises ValueError."""
+    flat = folded(text)
+    if flat in TRUE or flat in FALSE:
+        return flat in TRUE
+    raise ValueError(text)
