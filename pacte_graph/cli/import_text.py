@@ -64,7 +64,7 @@ def _list(console: Console, title: str, lines: Sequence[str]) -> None:
         return
     console.print(f"{title}: {len(lines)}")
     for line in _short(lines):
-        console.print(f"  {escape(line)}", highlight=False)
+        console.print(f"  {escape(line)}", highlight=False, soft_wrap=True)
 
 
 def _short(lines: Sequence[str]) -> Iterable[str]:
