@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import secrets
 from importlib.metadata import version as installed
 from importlib.util import find_spec
@@ -19,6 +20,16 @@ from pacte_graph.store.home import Home, writing
 
 DATABASE = "pacte"
 ROUNDS = 65_536
+READER_SECONDS = (1, 2, 5, 10, 20, 30, 60, 120, 300)
+"""Time limits that a reading account exists for: the engine bounds an account, not a query."""
+CLOSED = ("mcp", "postgresw", "redisw", "graphql", "console")
+"""Parts of the server that would be doors; their jars are left out."""
+LOGGING = """\
+handlers=java.util.logging.ConsoleHandler
+.level=INFO
+java.util.logging.ConsoleHandler.level=INFO
+java.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%6$s%n
+"""
 OPENED = ("java.util.concurrent.atomic", "java.nio.channels.spi", "java.lang")
 
 
@@ -41,11 +52,12 @@ def _hash(password: str) -> str:
 
 
 def _users(passwords: dict[str, str]) -> str:
-    rows = (
+    rows = [
         {"name": "root", "databases": {"*": ["admin"]}, "password": _hash(passwords["root"])},
         {"name": "writer", "databases": {DATABASE: ["admin"]}, "password": _hash(passwords["writer"])},
-        {"name": "reader", "databases": {DATABASE: ["reader"]}, "password": _hash(passwords["reader"])},
-    )
+    ]
+    reading = _hash(passwords["reader"])
+    rows += [{"name": name, "databases": {DATABASE: [name]}, "password": reading} for name in _readers()]
     return "".join(json.dumps(row) + "\n" for row in rows)
 
 
@@ -53,11 +65,30 @@ def _group(access: list[str], records: list[str], milliseconds: int) -> dict[str
     return {"resultSetLimit": -1, "readTimeout": milliseconds, "access": access, "types": {"*": {"access": records}}}
 
 
-def _groups(query_seconds: float) -> str:
+def _readers() -> dict[str, int]:
+    return {f"reader_{seconds}": seconds for seconds in READER_SECONDS}
+
+
+def reader(seconds: float) -> str:
+    """Return the reading account whose time limit is the least that is no shorter than ``seconds`` (the longest there is beyond).
+
+    >>> reader(1.5)
+    'reader_2'
+    """
+    return f"reader_{next((limit for limit in READER_SECONDS if limit >= seconds), READER_SECONDS[-1])}"
+
+
+def _groups() -> str:
     rights = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
     records = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
-    groups = {"admin": _group(rights, records, -1), "reader": _group([], ["readRecord"], int(query_seconds * 1000))}
+    readers = {name: _group([], ["readRecord"], seconds * 1000) for name, seconds in _readers().items()}
+    groups = {"admin": _group(rights, records, -1), **readers}
     return json.dumps({"databases": {"*": {"groups": groups}}, "version": 1})
+
+
+def _jars() -> list[Path]:
+    closed = tuple(f"arcadedb-{name}-" for name in CLOSED)
+    return sorted(jar for jar in (_package() / "jars").glob("*.jar") if not jar.name.startswith(closed))
 
 
 def lay_out(home: Home, settings: Settings, port: int, http_port: int) -> list[str]:
@@ -67,8 +98,9 @@ def lay_out(home: Home, settings: Settings, port: int, http_port: int) -> list[s
         for name in ("config", "databases"):
             (folder / name).mkdir(parents=True, exist_ok=True)
     home.write(folder / "config" / "server-users.jsonl", _users(home.passwords()))
-    home.write(folder / "config" / "server-groups.json", _groups(settings.query_seconds))
+    home.write(folder / "config" / "server-groups.json", _groups())
     home.write(folder / "config" / "mcp-config.json", json.dumps({"enabled": False}))
+    home.write(folder / "config" / "logging.properties", LOGGING)
     options = {
         "server.rootPath": folder,
         "server.databaseDirectory": folder / "databases",
@@ -87,8 +119,9 @@ def lay_out(home: Home, settings: Settings, port: int, http_port: int) -> list[s
         "queryMaxRangeSize": 1_000_000,
         "command.timeout": int(max(30.0, settings.query_seconds) * 1000),
     }
-    words = [f"-Xmx{settings.engine_memory}", "-Djava.util.logging.SimpleFormatter.format=%5$s%n"]
+    words = [f"-Xmx{settings.engine_memory}", "-XX:-UsePerfData"]
+    words.append(f"-Djava.util.logging.config.file={folder / 'config' / 'logging.properties'}")
     words += [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED]
     words += [f"-Darcadedb.{name}={value}" for name, value in options.items()]
-    words += ["-cp", str(_package() / "jars" / "*"), "com.arcadedb.server.ArcadeDBServer"]
+    words += ["-cp", os.pathsep.join(map(str, _jars())), "com.arcadedb.server.ArcadeDBServer"]
     return [str(_package() / "jre" / "bin" / "java"), *words]

@@ -88,11 +88,15 @@ class Home:
         return self.root / engine
 
     def prepare(self) -> None:
-        """Make the home, for its user alone. Raises AccessRefused where it can't be written, DatabaseError on a full disk."""
+        """Make the home, and in it folders for its user alone.
+
+        Raises AccessRefused where it can't be written, DatabaseError on a full disk.
+        """
         with writing(self.root):
-            self.root.mkdir(parents=True, exist_ok=True)
-            self.root.chmod(0o700)
-            (self.root / "logs").mkdir(exist_ok=True)
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for name in ("logs", "embedded", "neo4j"):  # a folder that was there before us keeps its rights
+                (self.root / name).mkdir(exist_ok=True, mode=0o700)
+                (self.root / name).chmod(0o700)
             self.touch()
 
     def touch(self) -> None:
@@ -152,14 +156,18 @@ class Home:
                 hint="Give yourself the right to read it, or choose another home with PACTE_HOME.",
             ) from error
 
-    def last_log_line(self) -> str:
-        """Return the last line of the engine's log that says something (it holds no password)."""
+    def log_lines(self) -> list[str]:
+        """Return the last lines of the engine's log that say something, oldest first (it holds no password)."""
         try:
-            lines = self.log_file.read_text(encoding="utf-8", errors="replace").splitlines()[-40:]
+            lines = self.log_file.read_text(encoding="utf-8", errors="replace").splitlines()[-200:]
         except OSError:
-            return ""
-        told = [line.strip() for line in lines if line.strip() and not line.strip().startswith(("at ", "..."))]
-        errors = [line for line in told if "rror" in line or "xception" in line or "SEVER" in line]
+            return []
+        return [line.strip() for line in lines if line.strip() and not line.strip().startswith(("at ", "..."))]
+
+    def last_log_line(self) -> str:
+        """Return the last line of the engine's log that tells of an error, else its last line."""
+        told = self.log_lines()
+        errors = [line for line in told if any(word in line for word in ("rror", "xception", "SEVER"))]
         return " ".join((errors or told or [""])[-1].split())[:300]
 
 

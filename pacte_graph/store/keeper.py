@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,8 +15,9 @@ from pathlib import Path
 from types import FrameType
 
 import psutil
+from filelock import FileLock, Timeout
 
-from pacte_graph.store.home import Home, State
+from pacte_graph.store.home import EngineName, Home, State
 
 STEP = 0.5
 GRACE = 30.0
@@ -34,15 +36,21 @@ class _Asked:
         self.stop = True
 
 
+def _engine(plan: dict[str, object]) -> EngineName:
+    return "neo4j" if plan["engine"] == "neo4j" else "embedded"
+
+
 def _launch(home: Home, plan: dict[str, object]) -> State:
     """Start the engine as our child, in the state file before it answers."""
     command = plan["command"]
     assert isinstance(command, list)  # noqa: S101 - our own file
     with home.log_file.open("wb") as log:
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=home.root)
+        child = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=home.data(_engine(plan))
+        )
     me = psutil.Process()
     state = State(
-        engine="neo4j" if plan["engine"] == "neo4j" else "embedded",
+        engine=_engine(plan),
         version=str(plan["version"]),
         port=int(str(plan["port"])),
         pid=child.pid,
@@ -88,16 +96,37 @@ def _idle(home: Home, seconds: float) -> bool:
 def watch(home: Home, state: State, idle_seconds: float) -> None:
     """Wait until the engine ends, is idle, or we are asked to stop; then see that it is stopped and the state says so."""
     asked = _Asked()
-    while state.alive and not asked.stop and not _idle(home, idle_seconds):
+    while state.alive and not asked.stop and _ours(home, state):
+        if _idle(home, idle_seconds) and _stop_idle(home, state, idle_seconds):
+            break
         time.sleep(STEP)
     stop_process(state.pid)
-    current = home.state()
-    if current is not None and current.pid == state.pid:
+    if _ours(home, state):
         home.set_state(None)
+
+
+def _ours(home: Home, state: State) -> bool:
+    """Return False once the home is gone or belongs to another engine."""
+    current = home.state()
+    return current is not None and current.pid == state.pid
+
+
+def _stop_idle(home: Home, state: State, seconds: float) -> bool:
+    """Stop the engine under the home's lock, so that no command finds it in between; False when one is just using it."""
+    try:
+        with FileLock(home.lock_file, timeout=0):
+            if not _idle(home, seconds):
+                return False
+            stop_process(state.pid)
+            home.set_state(None)
+            return True
+    except Timeout:
+        return False
 
 
 def main(words: list[str]) -> int:
     """Run the keeper of the home named first."""
+    os.umask(0o077)
     home = Home(Path(words[0]))
     plan = json.loads((home.root / "launch.json").read_text(encoding="utf-8"))
     state = _adopt(home) if "--adopt" in words else _launch(home, plan)

@@ -22,18 +22,23 @@ from pacte_graph.store.home import EngineName, Home, State, writing
 from pacte_graph.store.keeper import GRACE, stop_process
 
 _keepers: list[subprocess.Popen[bytes]] = []
-LOCKED = ("lock", "Lock", "already in use", "in use by another")
+LOCKED = ("LockException", "is locked by another process", "FileLockException", "already in use by another")
+TAKEN = ("Address already in use", "BindException", "already bound", "Unable to bind", "PortBindException")
+PORT_HINT = "Try again: another port is chosen each time."
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How to reach a database: address, accounts, and its name on the server (None: the server's default)."""
+    """How to reach a database: address, account, and its name on the server (None: the server's default).
+
+    ``reader`` is the password of the accounts that may only read, on the engine that has them (see ``embedded.reader``).
+    """
 
     engine: str
     uri: str
     user: str
     password: str
-    reader: tuple[str, str] | None
+    reader: str | None
     database: str | None
 
 
@@ -48,8 +53,7 @@ def access(home: Home, state: State) -> Access:
     """Return how to reach the engine that runs."""
     passwords = home.passwords()
     if state.engine == "embedded":
-        reader = ("reader", passwords["reader"])
-        return Access("embedded", state.uri, "writer", passwords["writer"], reader, embedded.DATABASE)
+        return Access("embedded", state.uri, "writer", passwords["writer"], passwords["reader"], embedded.DATABASE)
     return Access("neo4j", state.uri, "neo4j", passwords["writer"], None, "neo4j")
 
 
@@ -63,8 +67,6 @@ def ensure(settings: Settings, engine: EngineName | None = None, *, remember: bo
     home.prepare()
     wanted = engine or home.chosen()
     with _alone(home, settings):
-        if remember:
-            home.choose(wanted)
         state = home.state()
         if state is not None and state.alive:
             if state.engine != wanted:
@@ -74,10 +76,14 @@ def ensure(settings: Settings, engine: EngineName | None = None, *, remember: bo
                 )
             if not state.kept:
                 _keep(home, "--adopt")
-            if _answers(access(home, state)) or _wait(home, settings, state, None):
-                return home, state
-        home.set_state(None)
-        return home, _start(home, settings, wanted)
+            if not _answers(access(home, state)) and not _wait(home, settings, state, None):
+                raise _silent(home, settings, state)
+        else:
+            home.set_state(None)
+            state = _start(home, settings, wanted)
+        if remember:
+            home.choose(wanted)
+        return home, state
 
 
 @contextmanager
@@ -90,8 +96,24 @@ def _alone(home: Home, settings: Settings) -> Iterator[None]:
         raise EngineBusy("Another command has been starting or stopping the engine for too long.", hint="Try again.") from error
 
 
+def _silent(home: Home, settings: Settings, state: State) -> DatabaseError:
+    return EngineBusy(
+        f"The engine {state.engine} of {home.root} runs but has not answered for {settings.start_seconds:g} seconds.",
+        hint="Try again later, or stop it: pacte db stop.",
+    )
+
+
 def _start(home: Home, settings: Settings, engine: EngineName) -> State:
-    port = free_port()
+    """Start an engine on a free port; once more on another when someone took the port in between."""
+    try:
+        return _try_start(home, settings, engine, free_port())
+    except EngineBusy as error:
+        if error.hint != PORT_HINT:
+            raise
+    return _try_start(home, settings, engine, free_port())
+
+
+def _try_start(home: Home, settings: Settings, engine: EngineName, port: int) -> State:
     if engine == "embedded":
         command, version = embedded.lay_out(home, settings, port, free_port()), embedded.version()
     else:
@@ -104,6 +126,7 @@ def _start(home: Home, settings: Settings, engine: EngineName) -> State:
     state = _launched(home, keeper, settings.start_seconds)
     if not _wait(home, settings, state, keeper):
         stop_process(state.pid, 5)
+        home.set_state(None)
         raise _failure(home, engine, settings)
     return state
 
@@ -175,12 +198,13 @@ def _set_first_password(door: Access) -> bool:
 
 
 def _failure(home: Home, engine: str, settings: Settings) -> DatabaseError:
-    told = home.last_log_line()
-    if any(word in told for word in LOCKED):
-        return EngineBusy(
-            f"The data of {home.data('embedded').parent} is held by another engine: {told}", hint="Stop the other engine."
-        )
-    if "No space left" in told:
+    """Return why an engine did not start, as far as its log tells."""
+    told, log = home.last_log_line(), "\n".join(home.log_lines())
+    if any(word in log for word in LOCKED):
+        return EngineBusy(f"The data of {home.root} is held by another engine.", hint="Stop that one, then try again.")
+    if any(word in log for word in TAKEN):
+        return EngineBusy(f"A port on 127.0.0.1 that the engine {engine} asked for is taken by another program.", hint=PORT_HINT)
+    if "No space left" in log:
         return DatabaseError(f"The disk of {home.root} is full; nothing was changed.", hint="Free some room, then try again.")
     what = f" It last said: {told}" if told else ""
     return DatabaseError(

@@ -6,14 +6,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 import neo4j
 from neo4j import exceptions as foreign
 
 from pacte_graph import schema
 from pacte_graph.settings import Settings
-from pacte_graph.store import guard, life
+from pacte_graph.store import embedded, guard, life
+from pacte_graph.store.deadline import within
 from pacte_graph.store.home import EngineName, Home, State
 from pacte_graph.store.life import Access
 from pacte_graph.store.translate import translated
@@ -21,6 +22,8 @@ from pacte_graph.store.values import EngineInfo, GuardedRows, plain, sendable
 
 Parameters = Mapping[str, Any]
 Result = TypeVar("Result")
+PATIENCE = 2.0
+"""Seconds beyond a guarded read's limit that the engine has to stop it by itself."""
 _LOST = (foreign.ServiceUnavailable, foreign.SessionExpired, OSError)
 _ENFORCED = {
     "embedded": "a reader account of the engine that may only read, for a bounded time",
@@ -54,9 +57,7 @@ class Store:
         """Close the connections; the engine stays up until it is idle or stopped."""
         self._closed.set()
         with self._lock:
-            self._writer.close()
-            if self._reader is not self._writer:
-                self._reader.close()
+            self._disconnect()
 
     def info(self) -> EngineInfo:
         """Return which engine answers, and how reads are kept from writing."""
@@ -77,20 +78,19 @@ class Store:
         self._find_again()
         with translated(self._access.uri), self._session(self._writer, neo4j.READ_ACCESS, fetch_size=2000) as session:
             for record in session.run(_query(query), _sent(parameters)):
-                yield {key: plain(value) for key, value in record.items()}
+                yield {key: plain(value) for key, value in dict(record).items()}
 
     def read_guarded(self, query: str, parameters: Parameters | None = None, *, seconds: float, rows: int) -> GuardedRows:
         """Return at most ``rows`` rows of someone's query, run where the engine itself refuses to write and to open files.
 
-        Raises QueryRefused on an attempt, TimeLimit after ``seconds`` (the embedded engine: after ``settings.query_seconds``),
-        UsageError on bad Cypher.
+        Raises QueryRefused on an attempt, TimeLimit after ``seconds``, UsageError on bad Cypher. The engine stops what runs too
+        long (the embedded one within the next limit of ``embedded.READER_SECONDS``); should it not, we stop waiting.
         """
-        if self._access.engine == "server":
-            guard.check(query)
+        guard.check(query, foreign=self._access.engine == "server")
 
         def work() -> GuardedRows:
             start = time.perf_counter()
-            with self._session(self._reader, neo4j.READ_ACCESS, fetch_size=min(1000, rows + 1)) as session:
+            with self._session(self._reader(seconds), neo4j.READ_ACCESS, fetch_size=min(1000, rows + 1)) as session:
                 timeout = None if self._access.engine == "embedded" else seconds
                 result = session.run(_query(query, timeout), _sent(parameters))
                 columns, taken = tuple(result.keys()), []
@@ -100,7 +100,7 @@ class Store:
                         break
                 return GuardedRows(columns, tuple(taken[:rows]), len(taken) > rows, (time.perf_counter() - start) * 1000)
 
-        return self._again(work)
+        return self._again(lambda: within(seconds * 1.25 + PATIENCE, work))
 
     def write(self, query: str, parameters: Parameters | None = None) -> None:
         """Run one writing statement in a transaction of its own: all of it or nothing."""
@@ -138,11 +138,25 @@ class Store:
     def _open(self) -> None:
         self._access, self._version, self._state, self._home = self._connect()
         self._writer = _driver(self._access, self._access.user, self._access.password)
-        self._reader = _driver(self._access, *self._access.reader) if self._access.reader else self._writer
+        self._readers: dict[str, neo4j.Driver] = {}
         with translated(self._access.uri), self._session(self._writer, neo4j.READ_ACCESS) as session:
             session.run("RETURN 1 AS one").consume()
             if not self._version:
                 self._version = self._writer.get_server_info().agent
+
+    def _disconnect(self) -> None:
+        for driver in (self._writer, *self._readers.values()):
+            driver.close()
+
+    def _reader(self, seconds: float) -> neo4j.Driver:
+        """Return the driver that may only read for so long, where the engine has such accounts; else the only one there is."""
+        if self._access.reader is None:
+            return self._writer
+        user = embedded.reader(seconds)
+        with self._lock:
+            if user not in self._readers:
+                self._readers[user] = _driver(self._access, user, self._access.reader)
+            return self._readers[user]
 
     def _session(self, driver: neo4j.Driver, mode: str, fetch_size: int = 5000) -> neo4j.Session:
         return driver.session(database=self._access.database, default_access_mode=mode, fetch_size=fetch_size)
@@ -168,9 +182,7 @@ class Store:
             return
         with self._lock:
             if not self._state.alive:
-                self._writer.close()
-                if self._reader is not self._writer:
-                    self._reader.close()
+                self._disconnect()
                 self._open()
 
     def _heartbeat(self) -> None:

@@ -7,10 +7,18 @@ from contextlib import contextmanager
 
 from neo4j import exceptions as foreign
 
-from pacte_graph.errors import AccessRefused, DatabaseError, PacteError, QueryRefused, TimeLimit, UsageError
+from pacte_graph.errors import AccessRefused, DatabaseError, EngineBusy, PacteError, QueryRefused, TimeLimit, UsageError
 
 _TIMEOUT_CODES = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "Timeout")
-_WRITE_CODES = ("Statement.AccessMode", "Security.Forbidden", "Request.Invalid")
+_REFUSED_CODES = ("Statement.AccessMode", "Security.Forbidden", "Request.Invalid", "ExternalResourceFailed")
+_UNKNOWN_CODES = ("ProcedureNotFound", "ParameterMissing", "ArgumentError", "ProcedureCallFailed")
+_CUT = (
+    foreign.ServiceUnavailable,
+    foreign.SessionExpired,
+    foreign.ConnectionPoolError,
+    foreign.BrokenRecordError,
+    foreign.ResultFailedError,
+)
 
 
 def first_line(error: BaseException) -> str:
@@ -21,8 +29,23 @@ def first_line(error: BaseException) -> str:
 
 def translate(error: foreign.Neo4jError | foreign.DriverError, where: str) -> PacteError:
     """Return our error for one of the driver's; ``where`` names the database in words (an address, never a password)."""
-    code = getattr(error, "code", None) or ""
+    if isinstance(error, foreign.Neo4jError):
+        return _from_server(error, where)
     text = first_line(error)
+    if isinstance(error, foreign.IncompleteCommit):
+        return DatabaseError(
+            f"The connection to {where} broke while a write was being confirmed: it may or may not be written.",
+            hint="Run the same command again: it finishes what is missing and repeats nothing.",
+        )
+    if isinstance(error, foreign.ConfigurationError):
+        return DatabaseError(f"The address {where} can't be used: {text}", hint="Check NEO4J_URI: bolt://host:7687, neo4j+s://…")
+    if isinstance(error, _CUT):
+        return DatabaseError(f"The database at {where} can't be reached: {text}", hint="See that it runs: pacte db status.")
+    return DatabaseError(f"The database at {where} failed: {text}")
+
+
+def _from_server(error: foreign.Neo4jError, where: str) -> PacteError:
+    code, text = error.code or "", first_line(error)
     if isinstance(error, foreign.AuthError) or "Unauthorized" in code or "AuthenticationRateLimit" in code:
         return AccessRefused(
             f"The database at {where} refused the user name or the password.",
@@ -32,14 +55,16 @@ def translate(error: foreign.Neo4jError | foreign.DriverError, where: str) -> Pa
         return TimeLimit(
             "The database stopped the query: it ran longer than its limit.", hint="Narrow the question or add a LIMIT."
         )
-    if isinstance(error, foreign.Forbidden) or any(part in code for part in _WRITE_CODES) or "in read access mode" in text:
-        return QueryRefused(f"The database refused the query: {text}", hint="Saved queries may only read the graph.")
+    if "No space left" in text:
+        return DatabaseError(f"The disk of the database at {where} is full; this write was not done.", hint="Free some room.")
     if isinstance(error, foreign.ConstraintError):
         return DatabaseError(f"The database at {where} refused a write against a constraint: {text}")
-    if isinstance(error, foreign.CypherSyntaxError | foreign.CypherTypeError):
+    if isinstance(error, foreign.Forbidden) or any(part in code for part in _REFUSED_CODES):
+        return QueryRefused(f"The database refused the query: {text}", hint="Saved queries may only read the graph.")
+    if isinstance(error, foreign.CypherSyntaxError | foreign.CypherTypeError) or any(part in code for part in _UNKNOWN_CODES):
         return UsageError(f"The database does not understand the query: {text}")
-    if isinstance(error, foreign.ServiceUnavailable | foreign.SessionExpired | foreign.ConfigurationError):
-        return DatabaseError(f"The database at {where} can't be reached: {text}", hint="See that it runs: pacte db status.")
+    if isinstance(error, foreign.DatabaseUnavailable | foreign.NotALeader):
+        return EngineBusy(f"The database at {where} can't answer now: {text}", hint="Try again in a moment.")
     return DatabaseError(f"The database at {where} failed: {text}")
 
 
