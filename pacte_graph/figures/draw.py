@@ -17,6 +17,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from pacte_graph.errors import UsageError
 from pacte_graph.figures import labels, legend, marks, style
@@ -74,7 +75,7 @@ def figure_bytes(picture: Picture, format_: str) -> bytes:
         raise UsageError(f"That size has over {MAX_PIXELS:,} dots.", hint="Lower the dpi or the printed size.")
     out = io.BytesIO()
     with _LOCK, mpl.rc_context(_SETTINGS):
-        figure = _figure(picture)
+        figure = _figure(picture, format_)
         figure.savefig(out, format=format_, dpi=recipe.dpi, metadata=_metadata(picture, format_), facecolor=style.BACKGROUND)
     content = out.getvalue()
     return _described(content, picture) if format_ == "svg" else content
@@ -97,9 +98,12 @@ def _described(svg: bytes, picture: Picture) -> bytes:
     return f"{head}{title}\n <desc>{escape(text)}</desc>{rest}".encode()
 
 
-def _figure(picture: Picture) -> Figure:
+def _figure(picture: Picture, format_: str) -> Figure:
     recipe = picture.recipe
-    figure = Figure(figsize=(recipe.width_mm / 25.4, recipe.height_mm / 25.4))
+    size = (recipe.width_mm / 25.4, recipe.height_mm / 25.4)
+    if format_ == "png":  # whole dots, a hair over so that none is lost to rounding
+        size = ((round(size[0] * recipe.dpi) + 0.01) / recipe.dpi, (round(size[1] * recipe.dpi) + 0.01) / recipe.dpi)
+    figure = Figure(figsize=size)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_xlim(0, recipe.width_mm)
@@ -120,8 +124,9 @@ def _draw_page(axes: Axes, picture: Picture) -> None:
     key_box = (recipe.width_mm - MARGIN - key_width, top, recipe.width_mm - MARGIN, bottom - 1.5)
     legend.draw(axes, picture.legend, key_box)
     named = _draw_network(axes, picture, (MARGIN, top, key_box[0] - 4.0, bottom - 2.5))
-    if named < len(picture.nodes):
-        captions.insert(len(captions) - 1, _NAMED.get(recipe.language).format(n=named, total=len(picture.nodes)))
+    nameable = sum(1 for node in picture.nodes if not node.faded)
+    if named < nameable:
+        captions.insert(max(len(captions) - 1, 0), _NAMED.get(recipe.language).format(n=named, total=nameable))
     _lines(axes, captions, MARGIN, bottom, _CAPTION, style.QUIET)
 
 
@@ -147,21 +152,22 @@ def _draw_network(axes: Axes, picture: Picture, area: Box) -> int:
     _draw_bands(axes, picture, fit, area)
     marks.draw_links(axes, picture.links, discs)
     marks.draw_nodes(axes, list(discs.values()))
-    placed = labels.place(list(discs.values()), area, _LABEL)
+    placed = labels.place(list(discs.values()), (area[0], area[1] + fit.head, area[2], area[3]), _LABEL)
     for label in placed:
         _draw_label(axes, label)
     return len(placed)
 
 
 def _draw_label(axes: Axes, label: labels.Label) -> None:
-    left, top, right, _bottom = label.box
+    left, top, right, bottom = label.box
+    veil = Rectangle((left, top), right - left, bottom - top, facecolor=style.BACKGROUND, edgecolor="none", alpha=0.72, zorder=4)
+    axes.add_patch(veil)
     x = {"center": (left + right) / 2, "left": left, "right": right}[label.align]
     step = _LABEL * typesetting.LINE_HEIGHT * typesetting.MM_PER_POINT
-    colour = style.QUIET if label.node.faded else style.INK
-    weight = "bold" if label.node.marked else "normal"
+    weight = labels.weight(label.node)
     for place, line in enumerate(label.lines):
         look: dict[str, Any] = {"ha": label.align, "va": "baseline", "parse_math": False, "zorder": 5, "weight": weight}
-        axes.text(x, top + (place + 0.76) * step, line, fontsize=_LABEL, color=colour, **look)
+        axes.text(x, top + (place + 0.76) * step, line, fontsize=_LABEL, color=style.INK, **look)
 
 
 def _draw_bands(axes: Axes, picture: Picture, fit: _Fit, area: Box) -> None:
@@ -171,19 +177,22 @@ def _draw_bands(axes: Axes, picture: Picture, fit: _Fit, area: Box) -> None:
     edges = [(fit.x(one.right) + fit.x(other.left)) / 2 for one, other in pairwise(bands)]
     for edge in edges:
         axes.plot([edge, edge], [area[1], area[3]], color="#D9DCE3", linewidth=0.6, zorder=0)
-    for place, (band, middle) in enumerate(zip(bands, middles, strict=True)):
-        before = middles[place - 2] if place > 1 else area[0] - 4
-        after = middles[place + 2] if place + 2 < len(bands) else area[2] + 4
-        limit = min(middle - before, after - middle) - 1.5
-        lines = typesetting.wrap(band.text, _BAND, max(limit, 8.0), lines=2, weight="bold")
-        y = area[1] + (place % 2) * 2 * _BAND_STEP
-        look: dict[str, Any] = {"ha": "center", "weight": "bold"}
-        inside = min(max(middle, area[0] + _half(lines)), area[2] - _half(lines))
-        _lines(axes, lines, inside, y, _BAND, style.QUIET, **look)
+    limits = [
+        min(middle - (middles[place - 2] if place > 1 else area[0] - 9), (*middles, *[area[2] + 9] * 2)[place + 2] - middle) - 1.2
+        for place, middle in enumerate(middles)
+    ]
+    points = min((_fitting_points(band.text, limit) for band, limit in zip(bands, limits, strict=True)), default=_BAND)
+    for place, (band, middle, limit) in enumerate(zip(bands, middles, limits, strict=True)):
+        lines = typesetting.wrap(band.text, points, limit, lines=2, weight="bold")
+        half = max(typesetting.width(line, points, "bold") for line in lines) / 2
+        inside = min(max(middle, area[0] + half), area[2] - half)
+        _lines(axes, lines, inside, area[1] + (place % 2) * 2 * _BAND_STEP, points, style.QUIET, ha="center", weight="bold")
 
 
-def _half(lines: Sequence[str]) -> float:
-    return max(typesetting.width(line, _BAND, "bold") for line in lines) / 2
+def _fitting_points(text: str, limit: float) -> float:
+    """Return the font size at which the longest word of a heading keeps within its limit, at least 4 points."""
+    longest = max(typesetting.width(word, _BAND, "bold") for word in text.split())
+    return min(_BAND, max(_BAND * limit / longest, 4.0)) if longest else _BAND
 
 
 class _Fit:
@@ -193,8 +202,8 @@ class _Fit:
     """
 
     def __init__(self, picture: Picture, area: Box) -> None:
-        head = 4 * _BAND_STEP + 1 if picture.bands else 0.0
-        left, top, right, bottom = area[0] + 10, area[1] + head + _MAX_RADIUS, area[2] - 10, area[3] - _MAX_RADIUS - 5
+        self.head = 4 * _BAND_STEP + 1 if picture.bands else 0.0
+        left, top, right, bottom = area[0] + 10, area[1] + self.head + _MAX_RADIUS, area[2] - 10, area[3] - _MAX_RADIUS - 5
         xs, ys = [node.x for node in picture.nodes], [node.y for node in picture.nodes]
         wide, high = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
         most = _STRETCH[picture.recipe.layout]

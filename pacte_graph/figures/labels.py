@@ -33,16 +33,16 @@ class Label:
 
 
 def place(discs: Sequence[Disc], area: Box, points: float, *, limit: float = 30.0) -> list[Label]:
-    """Return the labels that fit in ``area``: marked nodes first, then the largest (ties by id); faded nodes last.
+    """Return the labels that fit in ``area``: marked nodes first, then the largest (ties by id); faded nodes have none.
 
     Each is tried below, above, right and left of its node; one that would cover another label or node is left out.
     """
     taken = _Taken([(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for d in discs])
     placed = []
-    for disc in sorted(discs, key=lambda d: (d.node.faded, not d.node.marked, -d.node.size, d.node.id)):
-        lines = tuple(typesetting.wrap(disc.node.label, points, limit, lines=2))
-        if not lines:
+    for disc in sorted(discs, key=lambda d: (not d.node.marked, -d.node.size, d.node.id)):
+        if disc.node.faded or not disc.node.label.strip():
             continue
+        lines = tuple(typesetting.wrap(disc.node.label, points, limit, lines=2, weight=weight(disc.node)))
         box_and_align = next((found for found in _candidates(disc, lines, points) if taken.free(found[0], area)), None)
         if box_and_align:
             taken.add(box_and_align[0])
@@ -50,8 +50,13 @@ def place(discs: Sequence[Disc], area: Box, points: float, *, limit: float = 30.
     return placed
 
 
+def weight(node: PictureNode) -> str:
+    """Return the weight of a node's name: bold where it is marked."""
+    return "bold" if node.marked else "normal"
+
+
 def _candidates(disc: Disc, lines: tuple[str, ...], points: float) -> Iterator[tuple[Box, str]]:
-    wide = max(typesetting.width(line, points) for line in lines)
+    wide = max(typesetting.width(line, points, weight(disc.node)) for line in lines)
     high = len(lines) * points * typesetting.LINE_HEIGHT * typesetting.MM_PER_POINT
     gap, reach = 0.5, disc.radius
     middle, left = disc.x - wide / 2, disc.x - reach - gap - wide

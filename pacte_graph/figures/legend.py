@@ -62,7 +62,7 @@ def _text(entry: LegendEntry) -> str:
 def _sample(axes: Axes, entry: LegendEntry, x: float, y: float, factor: float) -> None:
     if entry.aspect == "link":
         arrow = entry.key in style.LINES and style.LINES[entry.key].arrow
-        axes.add_patch(marks.sample_line(x, y, 5.6, entry.shape, entry.colour, arrow=arrow))
+        axes.add_patch(marks.sample_line(x, y, 5.6, entry.shape, entry.colour, arrow=arrow, both=entry.key == "LINKED_TO:mutual"))
     elif entry.aspect == "node":
         hatched = style.hatched(entry.key)
         axes.add_patch(marks.node(x + 2.4, y, 1.35 * factor, entry.shape, entry.colour, hatched=hatched))

@@ -133,9 +133,9 @@ def _draw_link(axes: Axes, one: PictureLink, discs: Mapping[str, Disc], bend: fl
     )
 
 
-def sample_line(x: float, y: float, length: float, entry_line: str, colour: str, *, arrow: bool) -> Patch:
-    """Return a short line for the legend."""
-    shape = "-|>" if arrow else "-"
+def sample_line(x: float, y: float, length: float, entry_line: str, colour: str, *, arrow: bool, both: bool) -> Patch:
+    """Return a short line for the legend, with an arrow at its end or at both."""
+    shape = "<|-|>" if both else "-|>" if arrow else "-"
     return FancyArrowPatch(
         (x, y),
         (x + length, y),

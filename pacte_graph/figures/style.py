@@ -16,7 +16,7 @@ from typing import Any
 
 from pacte_graph.network.model import Link, Node
 from pacte_graph.schema import LINKS, NODES, Words
-from pacte_graph.schema.choices import ACTOR_KINDS, DECLINATION_STATES, ROLES, SENSES, TERRITORY_LEVELS
+from pacte_graph.schema.choices import ACTOR_KINDS, DECLINATION_STATES, ROLES, TERRITORY_LEVELS
 
 UNKNOWN = "unknown"
 UNKNOWN_COLOUR = "#767676"
@@ -129,10 +129,9 @@ _ROLE_LINES = {
     "follow_up": ("#4A4F5A", "dotted", 1.4),
 }
 _SENSE_LINES = {
-    "pulls": ("solid", True),
-    "depends_on": ("solid", True),
-    "mutual": ("solid", True),
-    "unspecified": ("dashed", False),
+    "pulls": (Words("l'un entraîne l'autre (flèche)", "one pulls the other along (arrow)"), "solid", True),
+    "mutual": (Words("entraînement réciproque", "pulling each other along"), "solid", True),
+    "unspecified": (Words("sens non précisé", "direction not stated"), "dashed", False),
 }
 _STATE_LINES = {"declined": "solid", "not_declined": "dotted", UNKNOWN: "dashed"}
 _PLAIN_LINES = {
@@ -150,8 +149,7 @@ def _line_styles() -> dict[str, LineStyle]:
         _line(type_, _plain(type_), colour, line, width, arrow=arrow)
         for type_, (colour, line, width, arrow) in _PLAIN_LINES.items()
     ]
-    for value, label in _labels(SENSES).items():
-        line, arrow = _SENSE_LINES[value]
+    for value, (label, line, arrow) in _SENSE_LINES.items():
         styles.append(_line(f"LINKED_TO:{value}", _variant("LINKED_TO", label), "#A61C3C", line, 2.0, arrow=arrow))
     for value, label in _labels(ROLES).items():
         styles.append(_line(f"TAKES_PART_IN:{value}", _variant("TAKES_PART_IN", label), *_ROLE_LINES[value]))
@@ -219,9 +217,13 @@ def line(link: Link) -> LineStyle:
 
 
 def line_key(link: Link) -> str:
-    """Return the legend key of a link: its type, with its sense, role or status where the type has one."""
+    """Return the legend key of a link: its type, with its sense, role or status where the type has one.
+
+    ``depends_on`` is the same look as ``pulls``, with the arrow the other way round.
+    """
     if link.type == "LINKED_TO":
-        return f"LINKED_TO:{link.properties.get('sense') or 'unspecified'}"
+        sense = link.properties.get("sense") or "unspecified"
+        return f"LINKED_TO:{'pulls' if sense == 'depends_on' else sense}"
     if link.type == "TAKES_PART_IN":
         return f"TAKES_PART_IN:{link.properties.get('role') or UNKNOWN}"
     if link.type == "APPLIES_IN":

@@ -15,7 +15,7 @@ from pacte_graph.schema import NODES, Words
 from pacte_graph.schema.choices import ACTOR_KINDS, ROLES, TERRITORY_LEVELS
 from pacte_graph.schema.kinds import Choice
 
-LABEL_LENGTH = 34
+LABEL_LENGTH = 42
 _MONTHS = (
     Words("janvier", "January"),
     Words("février", "February"),

@@ -15,7 +15,7 @@ LEVELS = tuple(choice.value for choice in TERRITORY_LEVELS)
 UNKNOWN, NOT_DECLINED, ELSEWHERE = "unknown", "not_declined", "elsewhere"
 COLUMNS = (*LEVELS, NOT_DECLINED, UNKNOWN, ELSEWHERE)
 """Columns, left to right. ``unknown``: declination or scale not known. ``elsewhere``: no link to a project that is shown."""
-COLUMN_GAP, ROW_GAP = 70.0, 90.0
+COLUMN_GAP, ROW_GAP = 110.0, 90.0
 _ROWS = ("Territory", "Project", "Actor", "Person")
 
 

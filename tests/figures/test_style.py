@@ -9,7 +9,7 @@ from pacte_graph.figures import style
 from pacte_graph.figures.model import Layer
 from pacte_graph.network.model import Link, Node
 from pacte_graph.schema import LINKS
-from pacte_graph.schema.choices import ACTOR_KINDS, DECLINATION_STATES, ROLES, SENSES, TERRITORY_LEVELS
+from pacte_graph.schema.choices import ACTOR_KINDS, DECLINATION_STATES, ROLES, TERRITORY_LEVELS
 
 LINES = {"solid", "dashed", "dotted"}
 # simulation of dichromacy, Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB
@@ -62,7 +62,7 @@ def test_every_kind_level_role_sense_and_state_has_its_look_and_words() -> None:
     for choice in (*ACTOR_KINDS, *TERRITORY_LEVELS):
         assert choice.value in style.COLOURS
         assert style.group_words(choice.value, "Actor") == choice.label
-    for type_, choices in (("LINKED_TO", SENSES), ("TAKES_PART_IN", ROLES), ("APPLIES_IN", DECLINATION_STATES)):
+    for type_, choices in (("TAKES_PART_IN", ROLES), ("APPLIES_IN", DECLINATION_STATES)):
         for choice in choices:
             assert f"{type_}:{choice.value}" in style.LINES
     assert {look.line for look in style.LINES.values()} == LINES
@@ -77,7 +77,10 @@ def test_roles_of_actors_differ_without_colour() -> None:
 def test_only_a_stated_direction_has_an_arrow() -> None:
     assert not style.line(Link("LINKED_TO", "a", "b", "", {})).arrow
     assert not style.line(Link("LINKED_TO", "a", "b", "", {"sense": "unspecified"})).arrow
-    assert style.line(Link("LINKED_TO", "a", "b", "", {"sense": "pulls"})).arrow
+    pulls = style.line(Link("LINKED_TO", "a", "b", "", {"sense": "pulls"}))
+    assert pulls.arrow
+    assert style.line(Link("LINKED_TO", "a", "b", "", {"sense": "depends_on"})) == pulls
+    assert style.line(Link("LINKED_TO", "a", "b", "", {"sense": "mutual"})) not in (pulls, style.LINES["LINKED_TO:unspecified"])
     assert style.line(Link("LINKED_TO", "a", "b", "", {"sense": "unspecified"})).line == "dashed"
 
 
