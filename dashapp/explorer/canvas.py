@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dashapp.alerts import sentence
 from dashapp.explorer.places import settled
 from dashapp.explorer.state import DEFAULT, LAYERS, View
-from dashapp.explorer.words import say
-from pacte_graph.errors import PacteError, UnknownName
+from pacte_graph.errors import PacteError
 from pacte_graph.figures.model import Picture, Recipe
 from pacte_graph.figures.picture import picture
 from pacte_graph.network.model import Network, Scope
@@ -28,13 +28,6 @@ class Marks:
     problem: str = ""
 
 
-def check_programme(services: Services, view: View) -> None:
-    """Raise UnknownName, in the reader's language, when the database has no such programme."""
-    if view.recipe.programme not in {item.id for item in services.programmes()}:
-        language = view.language
-        raise UnknownName(say("no_programme", language, id=view.recipe.programme), hint=say("no_programme_hint", language))
-
-
 def network_of(services: Services, view: View) -> Network:
     """Return the network that the view is about."""
     return services.network(Scope(view.recipe.programme, view.recipe.date))
@@ -50,7 +43,7 @@ def marks_of(services: Services, view: View) -> Marks:
         title = query.title.get(view.language) if query else recipe.query
         graph = services.run_query(recipe.query, dict(recipe.parameters)).graph
     except PacteError as error:
-        return Marks(title=recipe.query, problem=error.message)
+        return Marks(title=recipe.query, problem=sentence(error, view.language))
     return Marks(frozenset((*graph.nodes, *graph.links)), title)
 
 

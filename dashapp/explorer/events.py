@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -56,15 +55,6 @@ def _layout(view: View, name: str) -> View:
 
 def _size(view: View, name: str) -> View:
     return view.with_recipe(size_by=name) if name else view
-
-
-def _date(view: View, text: str) -> View:
-    if not text or text == "all":
-        return view.with_recipe(date=None)
-    try:
-        return view.with_recipe(date=dt.date.fromisoformat(text))
-    except ValueError:
-        return view
 
 
 def _expand(view: View, node: str) -> View:
@@ -141,7 +131,6 @@ VERBS: dict[str, Callable[[View, str], View]] = {
     "layer": _layer,
     "layout": _layout,
     "size": _size,
-    "date": _date,
     "expand": _expand,
     "hide": _hide,
     "focus": _focus,

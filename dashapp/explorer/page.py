@@ -80,7 +80,7 @@ def _toolbar(shown: Scene, language: str) -> Component:
                 **{"aria-label": say("layout", language)},
             ),
             html.Div(className="explorer-spring"),
-            button(say("undo", language), "undo", id="explorer-undo"),
+            button(say("undo", language), "undo", id="explorer-undo", disabled=True),
             button(say("show_all", language), "show-all"),
             button(say("fit", language), "fit"),
             html.Button(say("figure", language), id="explorer-figure-open", type="button", className="explorer-button"),

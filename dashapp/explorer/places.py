@@ -38,4 +38,4 @@ def _ground(network: Network, recipe: Recipe) -> Places:
         nodes = tuple(node for node in shown.nodes if node.id in known)
         links = tuple(link for link in shown.links if link.source in known and link.target in known)
         shown = replace(shown, nodes=nodes, links=links)
-    return positions(shown, "force")
+    return {name: (round(x, 1), round(y, 1)) for name, (x, y) in positions(shown, "force").items()}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashapp.alerts import alert, sentence
 from dashapp.explorer import canvas, details, naming, sidebar
 from dashapp.explorer.controls import button
 from dashapp.explorer.elements import Element, elements, stylesheet
@@ -51,7 +52,6 @@ def scene(services: Services, state: Mapping[str, str]) -> Scene:
     """Return what ``state`` shows; what can't be shown becomes one sentence in its place, never a broken page."""
     view = read(state)
     try:
-        canvas.check_programme(services, view)
         network = canvas.network_of(services, view)
         marks = canvas.marks_of(services, view)
         picture = canvas.picture_of(network, view, marks.ids, sizes_of(services, view))
@@ -67,7 +67,7 @@ def _drawn(services: Services, view: View, network: Network, picture: Picture, m
         elements=elements(picture, view.selected),
         stylesheet=stylesheet(picture),
         toolbar=sidebar.layouts(view),
-        sidebar=[*sidebar.choices(view, network), *legend(picture)],
+        sidebar=[*sidebar.choices(view), *legend(picture)],
         card=details.card(services, view, network, picture, shown),
         listing=listing(picture, network, view.selected),
         list_title=say("tab_list", language, n=len(picture.nodes)),
@@ -80,22 +80,10 @@ def _drawn(services: Services, view: View, network: Network, picture: Picture, m
 
 
 def _refused(view: View, error: PacteError) -> Scene:
-    sentences = [html.P(error.message), *([html.P(error.hint)] if error.hint else [])]
+    said = sentence(error, view.language)
     title = say("tab_list", view.language, n=0)
-    return Scene(
-        [],
-        [],
-        sidebar.layouts(view),
-        [],
-        [],
-        [],
-        title,
-        [],
-        [],
-        [html.Div(sentences)],
-        error.message,
-        {"key": "", "frame": [], "selected": ""},
-    )
+    camera = {"key": "", "frame": [], "selected": ""}
+    return Scene([], [], sidebar.layouts(view), [], [], [], title, [], [], [alert(error, view.language)], said, camera)
 
 
 def _camera(view: View, picture: Picture) -> dict[str, Any]:

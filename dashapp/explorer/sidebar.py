@@ -1,17 +1,13 @@
-"""The choices beside the canvas: layout, layers, size, date. Each is a row of toggles: few, and all in sight."""
+"""The choices beside the canvas: layout, layers, size. Each is a row of toggles: few, and all in sight."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashapp.explorer.controls import button
-from dashapp.explorer.formatting import date
 from dashapp.explorer.state import LAYERS, LAYOUTS, View
 from dashapp.explorer.words import TEXTS, say
-from pacte_graph.network.model import Network
 from pacte_graph.schema import NODES
 
 
@@ -20,12 +16,11 @@ def layouts(view: View) -> list[Component]:
     return [button(say(f"layout.{name}", view.language), "layout", name, pressed=view.recipe.layout == name) for name in LAYOUTS]
 
 
-def choices(view: View, network: Network) -> list[Component]:
-    """Return layers, reading dates (when the programme states some) and sizes, each under its heading."""
+def choices(view: View) -> list[Component]:
+    """Return layers and sizes, each under its heading."""
     language = view.language
     return [
         *_part("layers", language, [_layer(view, layer) for layer in LAYERS]),
-        *_part("date", language, _dates(view, network)),
         *_part("size", language, _sizes(view)),
     ]
 
@@ -39,15 +34,6 @@ def _part(key: str, language: str, buttons: list[Component]) -> list[Component]:
 
 def _layer(view: View, layer: str) -> Component:
     return button(NODES[layer].plural.get(view.language), "layer", layer, pressed=layer in view.recipe.layers)
-
-
-def _dates(view: View, network: Network) -> list[Component]:
-    stated = {dt.date.fromisoformat(str(text)) for text in network.programme.get("reference_dates") or ()}
-    days = sorted(stated | ({view.recipe.date} if view.recipe.date else set()))
-    if not days:
-        return []
-    every = button(say("date.all", view.language), "date", "all", pressed=view.recipe.date is None)
-    return [every, *(button(date(day, view.language), "date", day.isoformat(), pressed=day == view.recipe.date) for day in days)]
 
 
 def _sizes(view: View) -> list[Component]:

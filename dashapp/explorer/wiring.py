@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
+from dashapp.alerts import sentence
 from dashapp.explorer.controls import button
 from dashapp.explorer.download import figure_file, recipe_file
 from dashapp.explorer.events import apply
@@ -66,7 +67,7 @@ def results(network: Network, text: str, language: str) -> list[Component]:
     return [html.Ul(rows, **{"aria-label": say("results", language)}), *more]
 
 
-def shown_parts(drawn: Scene, before: Mapping[str, Any] | None) -> tuple[Any, ...]:
+def shown_parts(drawn: Scene, before: Mapping[str, Any] | None, *, undoable: bool) -> tuple[Any, ...]:
     """Return the values of the rendering callback's outputs; the card comes to the front when the selection changes."""
     chosen = drawn.camera["selected"] and drawn.camera["selected"] != (before or {}).get("selected")
     return (
@@ -83,6 +84,7 @@ def shown_parts(drawn: Scene, before: Mapping[str, Any] | None) -> tuple[Any, ..
         drawn.live,
         drawn.camera,
         "card" if chosen else no_update,
+        not undoable,
     )
 
 
@@ -100,6 +102,7 @@ RENDERED = (
     ("explorer-live", "children"),
     ("explorer-camera", "data"),
     ("explorer-tabs", "value"),
+    ("explorer-undo", "disabled"),
 )
 
 
@@ -129,7 +132,7 @@ def _register_state(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )
     def render(store: Store, before: dict[str, Any] | None) -> tuple[Any, ...]:
-        return shown_parts(scene(services, store["now"]), before)
+        return shown_parts(scene(services, store["now"]), before, undoable=bool(store["past"]))
 
 
 def _register_search(app: Dash, services: Services) -> None:
@@ -144,7 +147,7 @@ def _register_search(app: Dash, services: Services) -> None:
         try:
             network = services.network(Scope(view.recipe.programme, view.recipe.date))
         except PacteError as error:
-            return [html.P(error.message)]
+            return [html.P(sentence(error, view.language), role="status")]
         return results(network, text or "", view.language)
 
 

@@ -54,9 +54,8 @@ def test_the_nesting_brings_territories_in() -> None:
 
 
 def test_show_all_keeps_the_reading_date_and_the_layout() -> None:
-    view = do(
-        VIEW, ("date", "2024-01-01"), ("layout", "circles"), ("hide", "a"), ("toggle", "agency"), ("focus", "b"), ("show-all", "")
-    )
+    start = View(Recipe("p", date=dt.date(2024, 1, 1)))
+    view = do(start, ("layout", "circles"), ("hide", "a"), ("toggle", "agency"), ("focus", "b"), ("show-all", ""))
     assert view.recipe == Recipe("p", date=dt.date(2024, 1, 1), layout="circles")
 
 

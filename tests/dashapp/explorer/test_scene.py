@@ -24,10 +24,9 @@ class Small:
     def __init__(self, network: Network) -> None:
         self._network = network
 
-    def programmes(self) -> list[SimpleNamespace]:
-        return [SimpleNamespace(id="programme:x"), SimpleNamespace(id="programme:empty")]
-
     def network(self, scope: Scope) -> Network:
+        if scope.programme == "programme:nobody":
+            raise UnknownName("There is no programme programme:nobody.")
         return self._network if scope.programme == "programme:x" else Network.of([], [], scope=scope)
 
     def catalogue(self) -> dict[str, object]:
@@ -63,7 +62,7 @@ def ids(drawn: object) -> set[str]:
 def test_nothing_to_show_is_one_sentence(services: Small, programme: str, language: str) -> None:
     drawn = scene(services, {"programme": programme, "lang": language})  # type: ignore[arg-type]
     assert drawn.elements == []
-    assert "programme" in text(drawn.empty)
+    assert ("programme" if programme == "programme:empty" else "database" if language == "en" else "base") in text(drawn.empty)
     assert layout(services, {"programme": programme, "lang": language}) is not None  # type: ignore[arg-type]
 
 
@@ -91,7 +90,7 @@ def test_a_querys_rows_are_marked_and_their_layer_shown(services: Small) -> None
     rings = {item["data"]["id"]: item["data"]["ring"] for item in drawn.elements if item["group"] == "nodes"}
     assert rings["territory:x:t"] > rings["project:x:3"]
     refused = scene(services, {"programme": "programme:x", "q": "broken"})  # type: ignore[arg-type]
-    assert "There is no query broken." in text(refused.notes)
+    assert "n'existe pas dans cette base" in text(refused.notes)
 
 
 def test_filtering_moves_nothing(services: Small, network: Callable[[], Network]) -> None:
