@@ -1,0 +1,122 @@
+"""What the pages need from the house: one store opened when first needed, networks and metrics kept until the data changes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
+
+from pacte_graph import loading, queries
+from pacte_graph.metrics.model import MetricResult
+from pacte_graph.network import ProgrammeInfo, programmes, read
+from pacte_graph.network.model import Network, Scope
+from pacte_graph.queries import QueryResult, SavedQuery
+from pacte_graph.settings import Settings
+from pacte_graph.store import Store, open_store
+
+Kept = TypeVar("Kept")
+FRESH_SECONDS = 1.0
+"""How long the version of the data is believed before it is asked for again: a page asks it many times."""
+MOST_KEPT = 200
+"""Networks, results and lists kept; the least recently used goes first."""
+
+
+class Services:
+    """The door of the pages to database, metrics and queries. Safe to share between threads; nothing is opened at once.
+
+    ``read_only`` tells pages to offer nothing that writes.
+    """
+
+    def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
+        self.settings = settings
+        self.read_only = read_only
+        self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        self._store: Store | None = None
+        self._version = ("", 0.0)
+        self._kept: OrderedDict[Hashable, _Slot] = OrderedDict()
+
+    @property
+    def store(self) -> Store:
+        """Return the store, opened at the first call. Raises DatabaseError when it can't be; the next call tries again."""
+        with self._opening:
+            if self._store is None:
+                self._store = open_store(self.settings)
+            return self._store
+
+    def close(self) -> None:
+        """Close the store if it was opened; a later call opens it again."""
+        with self._opening:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    def data_version(self) -> str:
+        """Return what changes when data was loaded, at most ``FRESH_SECONDS`` old."""
+        version, asked = self._version
+        if asked and time.monotonic() - asked < FRESH_SECONDS:
+            return version
+        version = self.store.data_version()
+        self._version = (version, time.monotonic())
+        return version
+
+    def programmes(self) -> tuple[ProgrammeInfo, ...]:
+        """Return the programmes loaded, real ones first; empty when nothing is."""
+        return self._keep(("programmes",), lambda: programmes(self.store))
+
+    def network(self, scope: Scope) -> Network:
+        """Return the snapshot of a scope. Raises UnknownName when there is no such programme."""
+        return self._keep(("network", scope), lambda: read(self.store, scope))
+
+    def metric(self, name: str, scope: Scope, parameters: Mapping[str, Any] | None = None) -> MetricResult:
+        """Return a metric on a scope. Raises UnknownName, UsageError for a parameter, MetricUndefined."""
+        from pacte_graph import metrics  # scipy: not needed before the first number
+
+        given = tuple(sorted((parameters or {}).items()))
+        key = ("metric", name, scope, repr(given))
+        return self._keep(key, lambda: metrics.run(name, self.network(scope), dict(given)))
+
+    def catalogue(self) -> Mapping[str, SavedQuery]:
+        """Return the saved queries by name."""
+        return queries.catalogue()
+
+    def run_query(self, name: str, parameters: Mapping[str, Any]) -> QueryResult:
+        """Return the answer of a saved query. Raises UnknownName, UsageError, QueryRefused, TimeLimit."""
+        return queries.run(self.store, name, parameters, self.settings)
+
+    def provenance(self, identifier: str) -> list[dict[str, Any]]:
+        """Return who states a node or link, where and since when. Raises UnknownName."""
+        return loading.provenance(self.store, identifier)
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Return the sources loaded, with their last run."""
+        return self._keep(("sources",), lambda: loading.sources(self.store))
+
+    def unfinished_runs(self) -> list[dict[str, Any]]:
+        """Return the loads that were cut off or are under way; asked anew each time."""
+        return loading.unfinished_runs(self.store)
+
+    def _keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Return what ``make`` gives, made once for each version of the data even when several threads ask at once."""
+        place = (self.data_version(), key)
+        with self._lock:
+            slot = self._kept.setdefault(place, _Slot())
+            self._kept.move_to_end(place)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        with slot.lock:
+            if not slot.made:
+                slot.value, slot.made = make(), True
+            value: Kept = slot.value
+            return value
+
+
+class _Slot:
+    """One thing kept: made under its own lock, so that one slow network doesn't hold up the others."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.made = False
+        self.value: Any = None
