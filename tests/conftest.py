@@ -85,6 +85,12 @@ def emptied(store: Store) -> Store:
     return store
 
 
+@pytest.fixture(scope="session")
+def empty() -> Callable[[Store], Store]:
+    """Return what empties a store."""
+    return emptied
+
+
 @pytest.fixture(params=ENGINES)
 def store(stores: Callable[[str], Store], request: pytest.FixtureRequest) -> Store:
     """Return an empty store, once on the embedded engine and once on a real Neo4j."""

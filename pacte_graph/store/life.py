@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import socket
 import subprocess
@@ -22,6 +23,15 @@ from pacte_graph.store.home import EngineName, Home, State, writing
 from pacte_graph.store.keeper import GRACE, stop_process
 
 _keepers: list[subprocess.Popen[bytes]] = []
+
+
+@atexit.register
+def _let_go() -> None:
+    """Leave the keepers alone at our end: they are meant to outlive us, and are no leak."""
+    for keeper in _keepers:
+        keeper.returncode = keeper.poll() or 0
+
+
 LOCKED = ("LockException", "is locked by another process", "FileLockException", "already in use by another")
 TAKEN = ("Address already in use", "BindException", "already bound", "Unable to bind", "PortBindException")
 PORT_HINT = "Try again: another port is chosen each time."

@@ -12,6 +12,7 @@ from pacte_graph.errors import AccessRefused, DatabaseError, EngineBusy, PacteEr
 _TIMEOUT_CODES = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "Timeout")
 _REFUSED_CODES = ("Statement.AccessMode", "Security.Forbidden", "Request.Invalid", "ExternalResourceFailed")
 _UNKNOWN_CODES = ("ProcedureNotFound", "ParameterMissing", "ArgumentError", "ProcedureCallFailed")
+_UNKNOWN_TEXT = "Unknown procedure/function"  # the embedded engine has no code of its own for it
 _CUT = (
     foreign.ServiceUnavailable,
     foreign.SessionExpired,
@@ -61,7 +62,8 @@ def _from_server(error: foreign.Neo4jError, where: str) -> PacteError:
         return DatabaseError(f"The database at {where} refused a write against a constraint: {text}")
     if isinstance(error, foreign.Forbidden) or any(part in code for part in _REFUSED_CODES):
         return QueryRefused(f"The database refused the query: {text}", hint="Saved queries may only read the graph.")
-    if isinstance(error, foreign.CypherSyntaxError | foreign.CypherTypeError) or any(part in code for part in _UNKNOWN_CODES):
+    unknown = any(part in code for part in _UNKNOWN_CODES) or text.startswith(_UNKNOWN_TEXT)
+    if unknown or isinstance(error, foreign.CypherSyntaxError | foreign.CypherTypeError):
         return UsageError(f"The database does not understand the query: {text}")
     if isinstance(error, foreign.DatabaseUnavailable | foreign.NotALeader):
         return EngineBusy(f"The database at {where} can't answer now: {text}", hint="Try again in a moment.")

@@ -42,7 +42,10 @@ class PathValue:
 
 @dataclass(frozen=True, slots=True)
 class GuardedRows:
-    """The answer to a reading query: at most the limit's rows; ``truncated`` says whether there were more."""
+    """The answer to a reading query: at most the limit's rows; ``truncated`` says whether there were more.
+
+    ``columns`` may be empty when there are no rows: the embedded engine then does not name them.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
