@@ -39,16 +39,16 @@
 // en = "Name of the source"
 //
 // [[columns]]
-// name = "first_run"
-// type = "text"
-// fr = "Premier import"
-// en = "First import"
+// name = "since"
+// type = "datetime"
+// fr = "Depuis l'import du"
+// en = "Since the import of"
 //
 // [[columns]]
-// name = "last_run"
-// type = "text"
-// fr = "Dernier import"
-// en = "Last import"
+// name = "confirmed"
+// type = "datetime"
+// fr = "Confirmé par l'import du"
+// en = "Confirmed by the import of"
 //
 // [[columns]]
 // name = "property"
@@ -77,9 +77,11 @@
 MATCH (n:Project|Actor|Person|Territory {id: $node})-[:PART_OF]->(:Programme {id: $programme})
 UNWIND n.sources AS source
 OPTIONAL MATCH (s:Source {id: source})
+OPTIONAL MATCH (f:ImportRun {id: n.first_run})
+OPTIONAL MATCH (l:ImportRun {id: n.last_run})
 OPTIONAL MATCH (d:Statement)-[:ABOUT]->(n)
 WHERE d.source = source
-RETURN n AS node, source, s.name AS source_name, n.first_run AS first_run, n.last_run AS last_run,
+RETURN n AS node, source, s.name AS source_name, f.started_at AS since, l.started_at AS confirmed,
   d.property AS property, d.value AS value, d.kept AS kept, d.place AS place
 ORDER BY source, property, d.id, n.id
 LIMIT $limit

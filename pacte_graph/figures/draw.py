@@ -33,7 +33,7 @@ MARGIN = 6.0
 _TITLE, _CAPTION, _LABEL, _BAND = 12.0, 7.0, 6.0, 6.4
 """Font sizes, in points."""
 _BAND_STEP = _BAND * typesetting.LINE_HEIGHT * typesetting.MM_PER_POINT
-_STRETCH = {"force": 1.35, "nesting": 2.6, "circles": 1.0}
+_STRETCH = {"force": 1.35, "nesting": 4.0, "circles": 1.0}
 _LARGEST_SCALE = 0.16
 """Most millimetres for a canvas unit: a few nodes don't fill a page."""
 _MIN_RADIUS, _MAX_RADIUS = 1.1, 4.6

@@ -35,18 +35,17 @@ class Label:
 def place(discs: Sequence[Disc], area: Box, points: float, *, limit: float = 30.0) -> list[Label]:
     """Return the labels that fit in ``area``: marked nodes first, then the largest (ties by id); faded nodes have none.
 
-    Each is tried below, above, right and left of its node; one that would cover another label or node is left out.
+    Each is tried all around its node; one that would cover another label or node everywhere is left out.
     """
     taken = _Taken([(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for d in discs])
     placed = []
     for disc in sorted(discs, key=lambda d: (not d.node.marked, -d.node.size, d.node.id)):
         if disc.node.faded or not disc.node.label.strip():
             continue
-        lines = tuple(typesetting.wrap(disc.node.label, points, limit, lines=2, weight=weight(disc.node)))
-        box_and_align = next((found for found in _candidates(disc, lines, points) if taken.free(found[0], area)), None)
-        if box_and_align:
-            taken.add(box_and_align[0])
-            placed.append(Label(disc.node, lines, *box_and_align))
+        found = next((label for label in _tries(disc, points, limit) if taken.free(label.box, area)), None)
+        if found:
+            taken.add(found.box)
+            placed.append(found)
     return placed
 
 
@@ -55,17 +54,28 @@ def weight(node: PictureNode) -> str:
     return "bold" if node.marked else "normal"
 
 
-def _candidates(disc: Disc, lines: tuple[str, ...], points: float) -> Iterator[tuple[Box, str]]:
+def _tries(disc: Disc, points: float, limit: float) -> Iterator[Label]:
+    """Yield the label at every place it may stand, the best first: on two lines, then narrower on three, then farther away."""
+    for most, lines_most, gap in ((limit, 2, 0.5), (limit * 0.6, 3, 0.5), (limit, 2, 3.0), (limit * 0.6, 3, 3.0)):
+        lines = tuple(typesetting.wrap(disc.node.label, points, most, lines=lines_most, weight=weight(disc.node)))
+        for box, align in _places(disc, lines, points, gap):
+            yield Label(disc.node, lines, box, align)
+
+
+def _places(disc: Disc, lines: tuple[str, ...], points: float, gap: float) -> Iterator[tuple[Box, str]]:
     wide = max(typesetting.width(line, points, weight(disc.node)) for line in lines)
     high = len(lines) * points * typesetting.LINE_HEIGHT * typesetting.MM_PER_POINT
-    gap, reach = 0.5, disc.radius
-    middle, left = disc.x - wide / 2, disc.x - reach - gap - wide
-    right, side = disc.x + reach + gap, disc.y - high / 2
+    reach = disc.radius + gap
+    slant = 0.72 * reach
     for x, y, align in (
-        (middle, disc.y + reach + gap, "center"),
-        (middle, disc.y - reach - gap - high, "center"),
-        (right, side, "left"),
-        (left, side, "right"),
+        (disc.x - wide / 2, disc.y + reach, "center"),
+        (disc.x - wide / 2, disc.y - reach - high, "center"),
+        (disc.x + reach, disc.y - high / 2, "left"),
+        (disc.x - reach - wide, disc.y - high / 2, "right"),
+        (disc.x + slant, disc.y + slant, "left"),
+        (disc.x + slant, disc.y - slant - high, "left"),
+        (disc.x - slant - wide, disc.y + slant, "right"),
+        (disc.x - slant - wide, disc.y - slant - high, "right"),
     ):
         yield (x, y, x + wide, y + high), align
 

@@ -49,8 +49,12 @@ def _graph_text(value: NodeValue | LinkValue | PathValue, language: str) -> str:
 def _scalar_text(value: Any, language: str) -> str:
     if isinstance(value, bool):
         return (_YES if value else _NO).get(language)
-    if isinstance(value, dt.date | dt.datetime):
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, dt.date):
         return value.isoformat()
+    if value in LINKS:
+        return LINKS[value].words.get(language)
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     return str(value)

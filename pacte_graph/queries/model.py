@@ -10,7 +10,7 @@ from pacte_graph.schema import Words
 from pacte_graph.schema.kinds import Choice
 
 ParameterType = Literal["text", "integer", "number", "date", "boolean", "choice", "node"]
-ColumnType = Literal["text", "integer", "number", "date", "boolean", "list", "node", "link", "path"]
+ColumnType = Literal["text", "integer", "number", "date", "datetime", "boolean", "list", "node", "link", "path"]
 Category = Literal["projects", "actors", "territories", "money", "data"]
 
 CATEGORIES: dict[Category, Words] = {

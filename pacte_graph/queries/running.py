@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,9 @@ from pacte_graph.queries.loader import find
 from pacte_graph.queries.model import QueryGraph, QueryResult, SavedQuery
 from pacte_graph.settings import Settings
 from pacte_graph.store.values import LinkValue, NodeValue, PathValue
+
+LIMIT = "limit"
+"""The parameter that bounds the rows of a query, in every file that has one."""
 
 if TYPE_CHECKING:
     from pacte_graph.store import Store
@@ -27,20 +31,31 @@ def run_query(store: Store, query: SavedQuery, parameters: Mapping[str, Any], se
     Raises UsageError for a parameter that is missing or can't be read, QueryRefused when the engine refuses, TimeLimit.
     """
     checked = casting.values(query, parameters)
-    answer = store.read_guarded(query.cypher, checked, seconds=settings.query_seconds, rows=settings.query_rows)
+    limit = min(_limit(query, checked), settings.query_rows)
+    sent = {**checked, **({LIMIT: limit + 1} if LIMIT in checked else {})}
+    answer = store.read_guarded(query.cypher, sent, seconds=settings.query_seconds, rows=settings.query_rows)
     declared = [column.name for column in query.columns]
-    if list(answer.columns) != declared and answer.rows:
+    if answer.rows and list(answer.columns) != declared:
         raise UsageError(f"{query.name}.cypher returns {', '.join(answer.columns)} but declares {', '.join(declared)}.")
+    rows = answer.rows[:limit]
     return QueryResult(
         query=query,
         parameters=checked,
         columns=query.columns,
-        rows=answer.rows,
-        graph=graph(value for row in answer.rows for value in row),
-        truncated=answer.truncated,
-        limit=settings.query_rows,
+        rows=rows,
+        graph=graph(value for row in rows for value in row),
+        truncated=answer.truncated or len(answer.rows) > limit,
+        limit=limit,
         elapsed_ms=answer.elapsed_ms,
     )
+
+
+def _limit(query: SavedQuery, checked: Mapping[str, Any]) -> int:
+    """Return how many rows the reader asked for; one more is fetched, so that a cut is always known and said."""
+    limit = checked.get(LIMIT, sys.maxsize)
+    if limit < 1:
+        raise UsageError(f"Parameter {LIMIT} of {query.name} can't be {limit}: a whole number from 1 is expected.")
+    return int(limit)
 
 
 def only_programme(store: Store) -> str:

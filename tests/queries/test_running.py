@@ -85,6 +85,15 @@ def test_an_answer_cut_by_the_limit_says_so(small: Store) -> None:
     assert (len(result.rows), result.truncated, result.limit) == (2, True, 2)
 
 
+def test_an_answer_cut_by_its_own_limit_says_so_and_one_that_just_fits_does_not(small: Store) -> None:
+    cut = run(small, "regional-funding", {**arguments("regional-funding"), "limit": "2"}, Settings())
+    assert (len(cut.rows), cut.truncated, cut.limit) == (2, True, 2)
+    whole = run(small, "regional-funding", {**arguments("regional-funding"), "limit": "3"}, Settings())
+    assert (len(whole.rows), whole.truncated) == (3, False)
+    with pytest.raises(UsageError, match="limit of regional-funding can't be 0"):
+        run(small, "regional-funding", {**arguments("regional-funding"), "limit": "0"}, Settings())
+
+
 @pytest.mark.parametrize(
     "clause", ["CREATE (x:Project {id: 'x'})", "SET p.name = 'x'", "LOAD CSV FROM 'file:///etc/passwd' AS row"]
 )
