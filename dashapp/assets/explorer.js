@@ -8,6 +8,8 @@
   let refocus = false;   // the reader used a button that the next picture may remove
   let drawn = null;      // what the camera was last fitted to
   let going = false;     // the reader went back or forward: the address is already right
+  let seen = null;       // the page we arrived on
+  let path = "";         // its path
   let waiting = 0;       // timer of the next dressing
   let written = null;    // query string this page wrote last
 
@@ -29,7 +31,9 @@
 
   /* The address says all that is shown, also what the page filled in by itself. */
   function arrive() {
-    written = page().getAttribute("data-url") || window.location.search;
+    seen = page();
+    path = window.location.pathname;
+    written = seen.getAttribute("data-url") || window.location.search;
     if (written !== window.location.search) window.history.replaceState(window.history.state, "", window.location.pathname + written);
   }
 
@@ -225,7 +229,7 @@
   });
 
   window.addEventListener("popstate", function () {
-    if (page() && window.location.search !== written) {
+    if (page() && window.location.pathname === path && window.location.search !== written) {
       written = window.location.search;
       going = true;
       const state = {};
@@ -236,7 +240,7 @@
 
   /* The instance appears after React mounts it, and again after each visit of the page. */
   setInterval(function () {
-    if (page()) { if (written === null) arrive(); wire(); } else { wired = null; drawn = null; written = null; }
+    if (page()) { if (page() !== seen) arrive(); wire(); } else { seen = null; wired = null; drawn = null; written = null; }
   }, 150);
 
   window.dash_clientside = window.dash_clientside || {};
