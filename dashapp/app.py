@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, set_props
 from flask import has_request_context, request
 
 from dashapp import explorer, home, security
 from dashapp.address import decode
+from dashapp.alerts import alert
 from dashapp.i18n import LANGUAGES, say
 from dashapp.pages import Page
 from dashapp.services import Services
 from dashapp.shell import draw, frame
+from pacte_graph.errors import PacteError
 from pacte_graph.settings import Settings
 
+_LOG = logging.getLogger(__name__)
 INDEX = """<!DOCTYPE html>
 <html lang="{%lang%}">
     <head>
@@ -68,6 +73,7 @@ def create_app(settings: Settings, *, read_only: bool = False) -> App:
         title=say("product", LANGUAGES[0]),
         external_scripts=[],
         external_stylesheets=[],
+        on_error=_unexpected,
     )
     app.services = services
     app.layout = frame()
@@ -79,6 +85,15 @@ def create_app(settings: Settings, *, read_only: bool = False) -> App:
     return app
 
 
+def _unexpected(error: Exception) -> None:
+    """Say on the page that something broke which no page foresaw; the traceback goes to the log."""
+    _LOG.error("A page broke.", exc_info=error)
+    lang = decode(urlsplit(request.referrer or "").query)["lang"]
+    kind = PacteError(f"{type(error).__name__}: {error}", hint="The traceback is in the log of pacte serve.")
+    set_props("shell-trouble", {"children": alert(kind, lang)})
+    set_props("shell-head", {"data": {"title": say("problem", lang), "lang": lang, "page": "", "url": ""}})
+
+
 def _register(app: Dash, services: Services, shown: tuple[Page, ...]) -> None:
     app.clientside_callback(ClientsideFunction("shell", "arrive"), Output("shell-address", "data"), Input("shell-start", "data"))
 
@@ -86,11 +101,12 @@ def _register(app: Dash, services: Services, shown: tuple[Page, ...]) -> None:
         Output("shell-header", "children"),
         Output("shell-page", "children"),
         Output("shell-head", "data"),
+        Output("shell-trouble", "children"),
         Input("shell-address", "data"),
         prevent_initial_call=True,
     )
     def on_address(address: Mapping[str, str]) -> tuple[Any, ...]:
         drawn = draw(services, shown, address["path"], address["search"])
-        return drawn.header, drawn.main, drawn.head
+        return drawn.header, drawn.main, drawn.head, []
 
     app.clientside_callback(ClientsideFunction("shell", "drawn"), Output("shell-done", "data"), Input("shell-head", "data"))

@@ -45,7 +45,9 @@ def frame() -> Component:
             dmc.AppShell(
                 [
                     dmc.AppShellHeader(html.Div(id="shell-header", className="shell-header")),
-                    dmc.AppShellMain(html.Div(id="shell-page", className="shell-page"), id="main", tabIndex=-1),
+                    dmc.AppShellMain(
+                        [html.Div(id="shell-trouble"), html.Div(id="shell-page", className="shell-page")], id="main", tabIndex=-1
+                    ),
                 ],
                 header={"height": HEADER_HEIGHT},
                 padding=0,
@@ -168,14 +170,8 @@ def _scope(loaded: tuple[ProgrammeInfo, ...], chosen: ProgrammeInfo | None, stat
 
 def _select(key: str, label: str, options: list[dict[str, str]], value: str) -> Component:
     """Return a native list: it works by keyboard and on every screen reader as it is; the page's script follows its choice."""
-    return dmc.NativeSelect(
-        id=f"shell-{key}",
-        data=options,
-        value=value,
-        size="sm",
-        className=f"shell-select shell-select-{key}",
-        **{"aria-label": label},
-    )
+    rows = [html.Option(item["label"], value=item["value"], selected=item["value"] == value) for item in options]
+    return html.Select(rows, id=f"shell-{key}", className=f"shell-select shell-select-{key}", **{"aria-label": label})
 
 
 def _languages(key: str, pages: Sequence[Page], state: Mapping[str, str]) -> Component:

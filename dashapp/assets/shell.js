@@ -79,6 +79,9 @@
       document.documentElement.lang = head.lang;
       if (head.url && head.url !== window.location.search) window.history.replaceState(null, "", window.location.pathname + head.url + window.location.hash);
       here = window.location.pathname + window.location.search;
+      const chosen = new URLSearchParams(window.location.search);
+      const date = document.getElementById("shell-date");
+      if (date) date.value = chosen.get("date") || "";
       document.documentElement.removeAttribute("data-busy");
       document.documentElement.setAttribute("data-page", head.page || "none");
       const goal = focus;
