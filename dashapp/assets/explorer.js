@@ -70,12 +70,12 @@
   ];
   const pencil = document.createElement("canvas").getContext("2d");
 
-  function lines(text, font) {
+  function lines(text, font, most) {
     pencil.font = font + "px sans-serif";
     const rows = [""];
     text.split(" ").forEach(function (word) {
       const longer = (rows[rows.length - 1] + " " + word).trim();
-      if (pencil.measureText(longer).width > 118 && rows[rows.length - 1]) rows.push(word); else rows[rows.length - 1] = longer;
+      if (pencil.measureText(longer).width > (most || 118) && rows[rows.length - 1]) rows.push(word); else rows[rows.length - 1] = longer;
     });
     return { width: Math.max.apply(null, rows.map(function (row) { return pencil.measureText(row).width; })), height: rows.length * font * 1.2 };
   }
@@ -97,14 +97,29 @@
     };
   }
 
+  /* Headings of columns stand above them, on as many rows as it takes for none to cover another. */
+  function headings(cy, zoom, taken) {
+    cy.nodes("[band]").sort(function (a, b) { return a.position().x - b.position().x; }).forEach(function (node) {
+      const size = lines(node.data("label"), 12, 105), x = node.position().x * zoom, bottom = node.position().y * zoom - 4;
+      let lift = 0, box = null;
+      for (; lift < 160; lift += 16) {
+        box = { id: node.id(), x1: x - size.width / 2 - 6, x2: x + size.width / 2 + 6, y1: bottom - lift - size.height, y2: bottom - lift };
+        if (!taken.meets(box, node.id())) break;
+      }
+      taken.add(box);
+      node.style({ "font-size": 12 / zoom, "text-max-width": 116 / zoom, "text-margin-y": -(lift + 4) / zoom });
+    });
+  }
+
   function dress() {
     const cy = canvas();
     if (!cy) return;
     const zoom = cy.zoom();
     const font = Math.min(Math.max(11, 12 * zoom), 18);
-    const grow = Math.max(1, Math.min(1.9, 0.48 / zoom));
+    const grow = Math.max(1, Math.min(2.8, 0.48 / zoom));
     const taken = new Taken(), pan = cy.pan();
     const frame = { x1: -pan.x, x2: cy.width() - pan.x, y1: -pan.y, y2: cy.height() - pan.y };
+    cy.batch(function () { headings(cy, zoom, taken); });
     const nodes = cy.nodes("[!band]").toArray().sort(function (a, b) {
       return b.data("level") - a.data("level") || b.data("opacity") - a.data("opacity") || b.data("size") - a.data("size") || (a.id() < b.id() ? -1 : 1);
     });
@@ -132,7 +147,6 @@
       });
       const wide = Math.max(1, Math.min(2.5, 0.6 / zoom));
       cy.edges().forEach(function (edge) { edge.style("width", edge.data("width") * wide); });
-      cy.nodes("[band]").style({ "font-size": Math.min(13 / zoom, 60), "text-max-width": 190 });
     });
   }
 

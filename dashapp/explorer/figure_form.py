@@ -30,7 +30,7 @@ def figure_form(view: View) -> Component:
     ]
     return dmc.Modal(
         html.Div(fields, className="explorer-form"),
-        id="explorer-figure",
+        id="explorer-figure-dialog",
         title=say("figure_title", language),
         opened=False,
         size=560,

@@ -154,7 +154,9 @@ def _register_search(app: Dash, services: Services) -> None:
 def _register_figure(app: Dash, services: Services) -> None:
     form = [State(f"explorer-figure-{name}", "value") for name in ("title", "width", "height", "dpi")]
 
-    @app.callback(Output("explorer-figure", "opened"), Input("explorer-figure-open", "n_clicks"), prevent_initial_call=True)
+    @app.callback(
+        Output("explorer-figure-dialog", "opened"), Input("explorer-figure-open", "n_clicks"), prevent_initial_call=True
+    )
     def on_open(_: int) -> bool:
         return True
 
