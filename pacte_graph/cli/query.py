@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -118,10 +119,11 @@ def _deliver(result: QueryResult, query: SavedQuery, format_: str, out: Path | N
     from pacte_graph.queries import export
 
     if format_ == "table":
-        console = Console(width=200 if out else None, file=None, record=out is not None, quiet=out is not None)
+        paper = io.StringIO()
+        console = Console(width=200, file=paper) if out else Console()
         console.print(export.table(result, language))
         if out:
-            write_atomically(out, console.export_text().encode())
+            write_atomically(out, paper.getvalue().encode())
     elif format_ == "xlsx" and out:
         write_atomically(out, export.to_xlsx(result, language))
     else:

@@ -152,10 +152,25 @@ def _draw_network(axes: Axes, picture: Picture, area: Box) -> int:
     _draw_bands(axes, picture, fit, area)
     marks.draw_links(axes, picture.links, discs)
     marks.draw_nodes(axes, list(discs.values()))
+    for disc in discs.values():
+        _draw_badge(axes, disc)
     placed = labels.place(list(discs.values()), (area[0], area[1] + fit.head, area[2], area[3]), _LABEL)
     for label in placed:
         _draw_label(axes, label)
     return len(placed)
+
+
+def _draw_badge(axes: Axes, disc: Disc) -> None:
+    """Write a project's number inside its mark, so that it can be named in a text even where its name found no room."""
+    text = typesetting.drawable(disc.node.badge)
+    if not text or disc.node.faded:
+        return
+    room = 1.45 * disc.radius
+    points = min(6.0, 5.0 * room / typesetting.width(text, 5.0, "bold"), room / typesetting.MM_PER_POINT * 0.8)
+    if points >= 2.5:
+        look: dict[str, Any] = {"ha": "center", "va": "baseline", "parse_math": False, "weight": "bold", "zorder": 3.5}
+        baseline = disc.y + 0.36 * points * typesetting.MM_PER_POINT
+        axes.text(disc.x, baseline, text, fontsize=points, color=style.BACKGROUND, **look)
 
 
 def _draw_label(axes: Axes, label: labels.Label) -> None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from pacte_graph.figures import type as typesetting
 from pacte_graph.figures.model import PictureNode
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in millimetres."""
+
+
+CLEAR = 0.6
+"""How much nearer its own node than any other a name must stand, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +42,17 @@ class Label:
 def place(discs: Sequence[Disc], area: Box, points: float, *, limit: float = 30.0) -> list[Label]:
     """Return the labels that fit in ``area``: marked nodes first, then the largest (ties by id); faded nodes have none.
 
-    Each is tried all around its node; one that would cover another label or node everywhere is left out.
+    Each is tried all around its node; one that would everywhere cover another label or node, or be
+    read as a neighbour's, is left out.
     """
+    crowd = np.array([(d.x, d.y, d.radius) for d in discs], dtype=np.float64).reshape(-1, 3)
     taken = _Taken([(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for d in discs])
     placed = []
     for disc in sorted(discs, key=lambda d: (not d.node.marked, -d.node.size, d.node.id)):
         if disc.node.faded or not disc.node.label.strip():
             continue
-        found = next((label for label in _tries(disc, points, limit) if taken.free(label.box, area)), None)
+        tries = (label for label in _tries(disc, points, limit) if taken.free(label.box, area))
+        found = next((label for label in tries if _unmistakable(label.box, disc, crowd)), None)
         if found:
             taken.add(found.box)
             placed.append(found)
@@ -52,6 +62,15 @@ def place(discs: Sequence[Disc], area: Box, points: float, *, limit: float = 30.
 def weight(node: PictureNode) -> str:
     """Return the weight of a node's name: bold where it is marked."""
     return "bold" if node.marked else "normal"
+
+
+def _unmistakable(box: Box, disc: Disc, crowd: npt.NDArray[np.float64]) -> bool:
+    """Return True when no other node stands as near the box as its own: a name must not be read as a neighbour's."""
+    across = np.maximum(np.maximum(box[0] - crowd[:, 0], crowd[:, 0] - box[2]), 0.0)
+    down = np.maximum(np.maximum(box[1] - crowd[:, 1], crowd[:, 1] - box[3]), 0.0)
+    gaps = np.hypot(across, down) - crowd[:, 2]
+    own = (crowd[:, 0] == disc.x) & (crowd[:, 1] == disc.y)
+    return bool(np.all(gaps[~own] > gaps[own].min() + CLEAR))
 
 
 def _tries(disc: Disc, points: float, limit: float) -> Iterator[Label]:

@@ -57,6 +57,8 @@ class PictureNode:
     shape: str
     marked: bool = False
     faded: bool = False
+    badge: str = ""
+    """A short text that fits inside the mark: the number of a project."""
 
 
 @dataclass(frozen=True, slots=True)

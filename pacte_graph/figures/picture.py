@@ -77,6 +77,7 @@ def _nodes(
             shape=style.shape(node.label),
             marked=node.id in selection.path_nodes or node.id == recipe.focus,
             faded=bool(selection.path_nodes) and node.id not in selection.path_nodes,
+            badge=str(node.properties.get("number", "")) if node.label == "Project" else "",
         )
         for node in selection.shown.nodes
     )

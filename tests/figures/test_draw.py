@@ -60,6 +60,7 @@ def test_svg_keeps_its_text_as_text_with_title_legend_and_captions() -> None:
     assert "Source : Fiches X. Données fictives." in found
     assert any(text.startswith("Taille : nombre de liens") for text in found)
     assert "Élan" in found
+    assert {str(number) for number in range(1, 13)} <= set(found)  # every project's number is inside its mark
 
 
 def test_svg_says_its_size_its_title_and_its_text_in_words() -> None:
@@ -146,6 +147,21 @@ def test_labels_cover_neither_each_other_nor_nodes_and_keep_inside() -> None:
         assert box[2] <= area[2]
         others = boxes[:place_] + boxes[place_ + 1 :] + marks
         assert not any(box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in others)
+
+
+def test_a_name_is_never_nearer_to_a_neighbour_than_to_its_own_node() -> None:
+    discs = [Disc(_node(n), 10 + 5.5 * (n % 9), 10 + 5.0 * (n // 9), 1.2) for n in range(45)]
+    placed = place(discs, (0.0, 0.0, 70.0, 50.0), 6.0)
+    assert placed
+    for label in placed:
+        away = {disc.node.id: _gap(label.box, disc) for disc in discs}
+        assert min(away, key=lambda name: away[name]) == label.node.id
+
+
+def _gap(box: tuple[float, float, float, float], disc: Disc) -> float:
+    across = max(box[0] - disc.x, disc.x - box[2], 0.0)
+    down = max(box[1] - disc.y, disc.y - box[3], 0.0)
+    return (across**2 + down**2) ** 0.5 - disc.radius
 
 
 def _node(number: int) -> PictureNode:

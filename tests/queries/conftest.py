@@ -82,6 +82,13 @@ def _part(label: str) -> str:
 
 
 @pytest.fixture
+def small_embedded(embedded_store: Store) -> Store:
+    """The small network on the embedded engine alone: the one a command line finds by itself."""
+    fill(embedded_store)
+    return embedded_store
+
+
+@pytest.fixture
 def small(store: Store) -> Store:
     """A store, on each engine, that holds the small network."""
     fill(store)
