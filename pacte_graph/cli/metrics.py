@@ -1,9 +1,210 @@
-"""Commands of the group ``metrics``."""
+"""``pacte metrics``: the catalogue, one metric's card, and values with their scope, unknowns and sentences."""
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
+import io
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
 import typer
+from rich.console import Console
+from rich.table import Table
+
+from pacte_graph import metrics, network
+from pacte_graph.cli.files import write_atomically
+from pacte_graph.errors import UsageError
+from pacte_graph.metrics import Metric, MetricResult
+from pacte_graph.settings import Settings
+
+FILTERS = {"kind": "kinds", "role": "roles", "level": "levels"}
+CSV_COLUMNS = ("metric", "id", "label", "type", "dimension", "value", "rank", "low", "high", "explanation_fr", "explanation_en")
+
+
+class Format(StrEnum):
+    """How values are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+_JSON = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
+    group = typer.Typer(no_args_is_help=True, help="List, explain and compute the metrics of the network.")
+    group.command("list")(list_)
+    group.command("show")(show)
+    group.command("run")(run)
+    app.add_typer(group, name="metrics")
+
+
+def list_(*, as_json: _JSON = False) -> None:
+    """List the metrics, in the catalogue's order."""
+    if as_json:
+        _print({"metrics": [_card(metric) for metric in metrics.REGISTRY.values()]})
+        return
+    table = Table("metric", "code", "en français", "in English")
+    for metric in metrics.REGISTRY.values():
+        table.add_row(metric.id, metric.code, metric.label.fr, metric.label.en)
+    Console().print(table)
+
+
+def show(name: Annotated[str, typer.Argument(help="A metric's name or catalogue code.")], *, as_json: _JSON = False) -> None:
+    """Show a metric's definition, formula, source and parameters."""
+    card = _card(metrics.show(name))
+    if as_json:
+        _print(card)
+        return
+    console = Console(highlight=False, markup=False)
+    for key, told in card.items():
+        if key != "parameters":
+            console.print(f"{key}: {' / '.join(told.values()) if isinstance(told, dict) else told}", soft_wrap=True)
+    for item in card["parameters"]:
+        accepted = f" [{', '.join(item['choices'])}]" if item["choices"] else f" [{item['minimum']} … {item['maximum']}]"
+        console.print(
+            f"  -p {item['name']}={item['default']}{accepted}: {item['description']['fr']} / {item['description']['en']}",
+            soft_wrap=True,
+        )
+
+
+def run(
+    names: Annotated[list[str] | None, typer.Argument(help="Names or codes; all metrics when none is given.")] = None,
+    *,
+    programme: Annotated[str | None, typer.Option(help="Identifier of the programme that is the scope.")] = None,
+    date: Annotated[str | None, typer.Option(help="Only links in force that day (YYYY-MM-DD).")] = None,
+    where: Annotated[list[str] | None, typer.Option("--where", help="Filter: kind=…, role=…, level=…; may be repeated.")] = None,
+    parameter: Annotated[list[str] | None, typer.Option("-p", "--parameter", help="A metric's parameter: name=value.")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    as_json: _JSON = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")] = None,
+) -> None:
+    """Compute metrics on one programme's network and print values, ranks, bounds and sentences."""
+    from pacte_graph.store import open_store
+
+    chosen = [metrics.show(name) for name in names or list(metrics.REGISTRY)]
+    given = _pairs(parameter or [])
+    filters = _filters(where or [])
+    with open_store(Settings()) as store:
+        scope = network.Scope(_programme(store, programme), _date(date), **filters)
+        snapshot = network.read(store, scope)
+    known = [_kept(metric, given, alone=bool(names)) for metric in chosen]
+    results = [metric.run(snapshot, parameters) for metric, parameters in zip(chosen, known, strict=True)]
+    text = _rendered(results, Format.JSON if as_json else format_)
+    if output is not None:
+        write_atomically(output, text.encode("utf-8"))
+    elif text:
+        sys.stdout.write(text)
+    else:
+        _tables(results)
+
+
+def _kept(metric: Metric, given: dict[str, str], *, alone: bool) -> dict[str, str]:
+    """Return the parameters a metric takes; when metrics were named, one that none of them takes is refused by the metric."""
+    names = {item.name for item in metric.parameters}
+    return {name: value for name, value in given.items() if name in names or alone}
+
+
+def _pairs(texts: list[str]) -> dict[str, str]:
+    wrong = next((text for text in texts if "=" not in text), None)
+    if wrong is not None:
+        raise UsageError(f"“{wrong}” is not name=value.", hint="For instance: -p theta=0.35")
+    return dict(text.split("=", 1) for text in texts)
+
+
+def _filters(texts: list[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        key, separator, value = text.partition("=")
+        if key not in FILTERS or not separator or not value:
+            raise UsageError(f"The filter “{text}” is not understood.", hint="Filters are kind=…, role=… or level=…")
+        found.setdefault(FILTERS[key], set()).update(value.split(","))
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+def _date(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"“{text}” is not a date.", hint="Write it YYYY-MM-DD.") from error
+
+
+def _programme(store: Any, given: str | None) -> str:
+    if given:
+        return given
+    known = network.programmes(store)
+    if len(known) == 1:
+        return known[0].id
+    if not known:
+        raise UsageError("The database holds no programme yet.", hint="Load one: pacte demo, or pacte import.")
+    raise UsageError("Several programmes are loaded: choose one.", hint=f"--programme {' or '.join(info.id for info in known)}")
+
+
+def _rendered(results: list[MetricResult], format_: Format) -> str:
+    if format_ is Format.JSON:
+        return (
+            json.dumps({"metrics": [result.as_dict() for result in results]}, ensure_ascii=False, allow_nan=False, default=str)
+            + "\n"
+        )
+    return _csv(results) if format_ is Format.CSV else ""
+
+
+def _csv(results: list[MetricResult]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for result in results:
+        for value in result.values:
+            dimension = ";".join(f"{key}={told}" for key, told in value.dimension.items())
+            texts = [_safe(text) for text in (value.id or "", value.label)]
+            sentences = [_safe(text) for text in (value.explanation.fr, value.explanation.en)]
+            writer.writerow(
+                [result.metric, *texts, value.type, dimension, value.value, value.rank, value.low, value.high, *sentences]
+            )
+    return out.getvalue()
+
+
+def _safe(text: str) -> str:
+    """Return a text cell no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def _tables(results: list[MetricResult]) -> None:
+    console = Console()
+    for result in results:
+        metric = metrics.REGISTRY[result.metric]
+        table = Table(
+            "rang", "", "dimension", "valeur", "lecture", title=f"{metric.code} {metric.label.fr}", title_justify="left"
+        )
+        for value in sorted(result.values, key=lambda item: (str(dict(item.dimension)), item.rank or 0, item.id or "")):
+            dimension = ", ".join(str(told) for told in value.dimension.values())
+            table.add_row(str(value.rank or ""), value.label, dimension, _number(value), value.explanation.fr.rsplit(" [", 1)[0])
+        console.print(table)
+        console.print(f"{result.weight} ; inconnues : {dict(result.unknown)}\n", highlight=False, markup=False)
+
+
+def _number(value: metrics.Value) -> str:
+    shown = "non défini" if value.value is None else f"{value.value:.3g}" if isinstance(value.value, float) else str(value.value)
+    return shown if value.high is None or value.high == value.low else f"{value.low:.3g} à {value.high:.3g}"
+
+
+def _card(metric: Metric) -> dict[str, Any]:
+    words = {name: getattr(metric, name) for name in ("label", "definition", "network", "unit", "unknowns")}
+    texts = {name: getattr(metric, name) for name in ("formula", "reference", "complexity")}
+    return {"metric": metric.id, "code": metric.code, **{k: {"fr": v.fr, "en": v.en} for k, v in words.items()}, **texts,
+            "parameters": [
+                {"name": item.name, "type": item.type, "default": item.default, "minimum": item.minimum, "maximum": item.maximum,
+                 "choices": [choice.value for choice in item.choices],
+                 "description": {"fr": item.description.fr, "en": item.description.en}}
+                for item in metric.parameters
+            ]}  # fmt: skip
+
+
+def _print(data: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, default=str) + "\n")

@@ -21,13 +21,13 @@ PYTHON_TYPES: dict[PropertyType, type] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text in French and English; both are always there."""
+    """One text in French and English; both are there, or both are empty."""
 
     fr: str
     en: str
 
     def __post_init__(self) -> None:
-        if not self.fr or not self.en:
+        if bool(self.fr) != bool(self.en):
             raise ValueError(f"a text lacks one of its languages: {self!r}")
 
     def get(self, language: str) -> str:

@@ -1,0 +1,271 @@
+"""E1–E3: the influence matrix, its total effects, and each node's drive and dependence (Rasmussen 1956)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from pacte_graph.metrics import words
+from pacte_graph.metrics.effects import DENSE, Vector, emitted, received, rounds, total_effects
+from pacte_graph.metrics.influence import HYPOTHESES, NORMALISATIONS, influence, normalised, refuse_divergence
+from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
+from pacte_graph.metrics.ranking import ranks
+from pacte_graph.network.model import Network
+from pacte_graph.schema.kinds import Words
+
+DEAD_BAND = 0.05
+QUADRANTS = {
+    (True, True): Words("relais", "relay"),
+    (True, False): Words("moteur", "driver"),
+    (False, True): Words("entraîné", "driven"),
+    (False, False): Words("autonome", "autonomous"),
+}
+PELOTON = Words("peloton", "middle of the pack")
+PROJECTS_AND_ACTORS = Words(
+    "influence entre projets et acteurs (ligne : qui entraîne)", "influence among projects and actors (row: who pulls)"
+)
+SELF = Parameter(
+    "include_self",
+    "boolean",
+    False,
+    Words("Compter sa propre impulsion", "Count one's own impulse"),
+    Words("Oui : formule d'origine (T) ; non : hors soi (T − I).", "Yes: the original formula (T); no: others only (T − I)."),
+)
+
+
+@dataclass(frozen=True)
+class Linkages:
+    """Rasmussen's two indices for each node of a coefficient matrix: means are 1; None where nothing is pulled at all."""
+
+    drive: Vector | None
+    dependence: Vector | None
+    spread: Vector | None
+
+
+def linkages(matrix: sparse.csr_array, *, include_self: bool = True, names: tuple[str, ...] = ()) -> Linkages:
+    """Return drive μ = n·(row sum)/(total), dependence δ = n·(column sum)/(total) and spread sd/mean of the rows of T.
+
+    ``matrix`` is A with the row as who pulls; an input–output table must be transposed first. ``include_self`` False takes
+    T − I. Spread (sample sd) needs the whole of T: None above 3000 nodes. Raises MetricUndefined when ρ(A) ≥ 1.
+    """
+    size = matrix.shape[0]
+    refuse_divergence(matrix, names or tuple(map(str, range(size))))
+    own = 0.0 if include_self else 1.0
+    rows, columns = emitted(matrix) - own, received(matrix) - own
+    total = float(rows.sum())
+    if size == 0 or total <= 1e-12:
+        return Linkages(None, None, None)
+    spread = None
+    if 1 < size <= DENSE:
+        effects = total_effects(matrix, names) - (np.eye(size) if own else 0.0)
+        means = effects.mean(axis=1)
+        spread = np.divide(effects.std(axis=1, ddof=1), means, out=np.full(size, np.nan), where=means > 1e-12)
+    return Linkages(size * rows / total, size * columns / total, spread)
+
+
+def quadrant(drive: float, dependence: float) -> Words:
+    """Return the reading of a point of the drive × dependence chart, thresholds at 1, within ±0.05 of both the pack."""
+    if abs(drive - 1) <= DEAD_BAND and abs(dependence - 1) <= DEAD_BAND:
+        return PELOTON
+    return QUADRANTS[drive > 1, dependence > 1]
+
+
+def weight_words(parameters: Mapping[str, Any]) -> Words:
+    """Return the hypotheses in words, for the end of a sentence."""
+    label = next(choice.label for choice in NORMALISATIONS if choice.value == parameters["normalisation"])
+    theta, kappa = words.number(parameters["theta"]), words.number(parameters["kappa"])
+    return Words(
+        f"poids : rôles et intensités, θ = {theta.fr}, κ = {kappa.fr}, {label.fr.lower()}",
+        f"weights: roles and intensities, θ = {theta.en}, κ = {kappa.en}, {label.en.lower()}",
+    )
+
+
+def coefficients(network: Network, parameters: Mapping[str, Any]) -> tuple[tuple[str, ...], sparse.csr_array, Mapping[str, int]]:
+    """Return the ids, the coefficient matrix A and the unknowns, for the parameters θ, κ and normalisation."""
+    found = influence(network, kappa=parameters["kappa"])
+    return found.ids, normalised(found.matrix, parameters["normalisation"], parameters["theta"]), found.unknown
+
+
+def _names(network: Network, ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(network.by_id[name].caption for name in ids)
+
+
+def _linkages(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
+    ids, matrix, unknown = coefficients(network, parameters)
+    found = linkages(matrix, include_self=parameters["include_self"], names=_names(network, ids))
+    direct = _direct(matrix)
+    weight = weight_words(parameters)
+    values: list[Value] = []
+    rows: list[dict[str, Any]] = []
+    for axis, vector in (("drive", found.drive), ("dependence", found.dependence)):
+        by_id = {name: None if vector is None else float(vector[place]) for place, name in enumerate(ids)}
+        values += _axis(network, axis, by_id, weight)
+    for place, name in enumerate(ids):
+        if found.drive is None or found.dependence is None:
+            break
+        node = network.by_id[name]
+        mu, delta = float(found.drive[place]), float(found.dependence[place])
+        spread = None if found.spread is None or np.isnan(found.spread[place]) else float(found.spread[place])
+        rows.append(
+            {
+                "id": name,
+                "label": node.caption,
+                "type": node.label,
+                "group": node.group,
+                "drive": mu,
+                "dependence": delta,
+                "direct_drive": direct[0][place],
+                "direct_dependence": direct[1][place],
+                "spread": spread,
+                "quadrant": quadrant(mu, delta),
+            }
+        )
+    details = {"rows": rows, "threshold": 1.0, "dead_band": DEAD_BAND, "rounds": rounds(matrix)}
+    return MetricResult("linkages", network.scope, parameters, tuple(values), weight.fr, unknown, details)
+
+
+def _direct(matrix: sparse.csr_array) -> tuple[list[float | None], list[float | None]]:
+    """Return the positions by direct pull alone (means 1), for the arrow direct → total."""
+    total, size = float(matrix.sum()), matrix.shape[0]
+    sides = (np.asarray(matrix.sum(axis=axis)).ravel() for axis in (1, 0))
+    first, second = ([float(size * value / total) if total > 0 else None for value in side] for side in sides)
+    return first, second
+
+
+def _axis(network: Network, axis: str, by_id: Mapping[str, float | None], weight: Words) -> list[Value]:
+    placed = ranks(by_id)
+    ending = words.scope(network, weight)
+    return [
+        Value(
+            name,
+            network.by_id[name].caption,
+            network.by_id[name].label,
+            value,
+            words.ended(_sentence(network.by_id[name].caption, axis, value), ending),
+            placed.get(name),
+            dimension={"axis": axis},
+        )
+        for name, value in by_id.items()
+    ]
+
+
+def _sentence(name: str, axis: str, value: float | None) -> Words:
+    if value is None:
+        return Words(
+            f"« {name} » : non défini, car rien n'entraîne rien dans ce réseau.",
+            f"“{name}”: undefined, for nothing pulls anything here.",
+        )
+    shown = words.number(value)
+    if axis == "drive":
+        return Words(
+            f"Motricité {shown.fr} : « {name} » entraîne le réseau {shown.fr} fois autant qu'un membre moyen.",
+            f"Drive {shown.en}: “{name}” pulls the network {shown.en} times as much as an average member.",
+        )
+    return Words(
+        f"Dépendance {shown.fr} : « {name} » est porté par les autres {shown.fr} fois autant qu'un membre moyen.",
+        f"Dependence {shown.en}: “{name}” is pulled by the others {shown.en} times as much as an average member.",
+    )
+
+
+def _influence(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
+    ids, matrix, unknown = coefficients(network, parameters)
+    weight = weight_words(parameters)
+    sums = np.asarray(matrix.sum(axis=1)).ravel()
+    by_id = {name: float(sums[place]) for place, name in enumerate(ids)}
+    placed, ending = ranks(by_id), words.scope(network, weight)
+    values = []
+    for name, value in by_id.items():
+        node, shown = network.by_id[name], words.number(value)
+        sentence = Words(
+            f"« {node.caption} » entraîne directement pour {shown.fr} au total (somme de sa ligne).",
+            f"“{node.caption}” pulls directly for {shown.en} in all (sum of its row).",
+        )
+        values.append(Value(name, node.caption, node.label, value, words.ended(sentence, ending), placed[name]))
+    details = {"ids": ids, "matrix": matrix}
+    return MetricResult("influence", network.scope, parameters, tuple(values), weight.fr, unknown, details)
+
+
+def _total(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
+    ids, matrix, unknown = coefficients(network, parameters)
+    refuse_divergence(matrix, _names(network, ids))
+    weight, sums = weight_words(parameters), emitted(matrix)
+    direct = np.asarray(matrix.sum(axis=1)).ravel()
+    by_id = {name: float(sums[place]) - 1.0 for place, name in enumerate(ids)}
+    placed, ending = ranks(by_id), words.scope(network, weight)
+    values = []
+    for place, (name, value) in enumerate(by_id.items()):
+        node, shown = network.by_id[name], words.number(value)
+        indirect = words.percent(1 - float(direct[place]) / value) if value > 1e-12 else None
+        more = _by_rebound(indirect)
+        sentence = Words(
+            f"Pour 1 unité d'engagement, « {node.caption} » en entraîne {shown.fr} chez les autres, rebonds compris{more[0]}.",
+            f"For 1 unit of commitment, “{node.caption}” sets {shown.en} going elsewhere, rebounds included{more[1]}.",
+        )
+        values.append(Value(name, node.caption, node.label, value, words.ended(sentence, ending), placed[name]))
+    return MetricResult("total_effect", network.scope, parameters, tuple(values), weight.fr, unknown, {"rounds": rounds(matrix)})
+
+
+def _by_rebound(share: Words | None) -> tuple[str, str]:
+    return ("", "") if share is None else (f", dont {share.fr} par des intermédiaires", f", {share.en} of it through others")
+
+
+_REFERENCES = "Rasmussen 1956; Leontief; Katz 1953; Zhou et al. 2004; Miller & Blair 2009, ch. 12"
+_UNKNOWNS = Words(
+    "Un lien sans sens compte à moitié dans les deux sens ; un rôle inconnu pèse 1 ; les deux sont comptés.",
+    "A link without direction counts half both ways; an unknown role weighs 1; both are counted.",
+)
+INFLUENCE = Metric(
+    "influence",
+    "E1",
+    Words("Matrice d'influence", "Influence matrix"),
+    Words(
+        "Qui entraîne directement qui, et avec quelle force : liens déclarés et participations, selon des hypothèses visibles.",
+        "Who pulls whom directly, and how strongly: declared links and participations, under visible hypotheses.",
+    ),
+    r"a_{ij} = \theta\, w_{ij} / \sqrt{\sum_k w_{ik} \sum_k w_{kj}}",
+    _REFERENCES,
+    PROJECTS_AND_ACTORS,
+    Words("part d'une unité d'engagement", "share of one unit of commitment"),
+    _UNKNOWNS,
+    "O(m)",
+    _influence,
+    HYPOTHESES,
+)
+TOTAL_EFFECT = Metric(
+    "total_effect",
+    "E2",
+    Words("Entraînement total", "Total effect"),
+    Words(
+        "L'effet direct et toutes ses répercussions en chaîne, chaque rebond étant affaibli du taux de transmission.",
+        "The direct effect and all its repercussions, each rebound weakened by the transmission rate.",
+    ),
+    r"T = (I - A)^{-1} = \sum_{r \ge 0} A^r",
+    _REFERENCES,
+    PROJECTS_AND_ACTORS,
+    Words("unités d'engagement entraînées chez les autres", "units of commitment set going elsewhere"),
+    _UNKNOWNS,
+    "O(rounds · m)",
+    _total,
+    HYPOTHESES,
+)
+LINKAGES = Metric(
+    "linkages",
+    "E3",
+    Words("Motricité et dépendance", "Drive and dependence"),
+    Words(
+        "Combien chacun entraîne le réseau, et combien il est entraîné, par rapport à la moyenne (1).",
+        "How much each pulls the network along, and is pulled, relative to the mean (1).",
+    ),
+    r"\mu_i = n \sum_j t_{ij} / \sum_{kl} t_{kl},\quad \delta_j = n \sum_i t_{ij} / \sum_{kl} t_{kl}",
+    _REFERENCES,
+    PROJECTS_AND_ACTORS,
+    Words("rapport à la moyenne", "ratio to the mean"),
+    _UNKNOWNS,
+    "O(rounds · m)",
+    _linkages,
+    (*HYPOTHESES, SELF),
+)
