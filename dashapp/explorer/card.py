@@ -134,4 +134,10 @@ def _actions(view: View, node: Node) -> Component:
 def _sentences(sentences: Sequence[str], language: str) -> Component:
     if not sentences:
         return html.P(say("no_numbers", language))
-    return html.Ul([html.Li(sentence) for sentence in sentences], className="explorer-sentences")
+    return html.Ul([html.Li(_scoped(sentence)) for sentence in sentences], className="explorer-sentences")
+
+
+def _scoped(sentence: str) -> list[Component | str]:
+    """Set the scope that ends a sentence (« [programme, date ; poids] ») in small type: it is said each time, and not shouted."""
+    text, bracket, scope = sentence.rpartition(" [")
+    return [text, html.Small(f"[{scope}", className="explorer-scope")] if bracket else [sentence]

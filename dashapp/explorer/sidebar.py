@@ -7,7 +7,8 @@ from dash.development.base_component import Component
 
 from dashapp.explorer.controls import button
 from dashapp.explorer.state import LAYERS, LAYOUTS, View
-from dashapp.explorer.words import TEXTS, say
+from dashapp.explorer.words import say
+from pacte_graph.figures import sizing
 from pacte_graph.schema import NODES
 
 
@@ -37,5 +38,13 @@ def _layer(view: View, layer: str) -> Component:
 
 
 def _sizes(view: View) -> list[Component]:
-    names = [key.removeprefix("size.") for key in TEXTS if key.startswith("size.")]
-    return [button(say(f"size.{name}", view.language), "size", name, pressed=view.recipe.size_by == name) for name in names]
+    """Return the sizes on offer, and the one that is on when a recipe or a link brought another."""
+    names = [*sizing.NAMED, *([view.recipe.size_by] if view.recipe.size_by not in sizing.NAMED else [])]
+    return [
+        button(_capital(sizing.words(name).get(view.language)), "size", name, pressed=view.recipe.size_by == name)
+        for name in names
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

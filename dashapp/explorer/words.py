@@ -22,8 +22,6 @@ TEXTS: dict[str, Words] = {
     "layout.circles": W("Cercles", "Circles"),
     "layers": W("Couches", "Layers"),
     "size": W("Taille des nœuds", "Size of nodes"),
-    "size.degree": W("Nombre de liens", "Number of links"),
-    "size.uniform": W("La même pour tous", "The same for all"),
     "legend": W("Légende", "Legend"),
     "legend_nodes": W("Nœuds", "Nodes"),
     "legend_links": W("Liens", "Links"),

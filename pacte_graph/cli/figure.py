@@ -31,6 +31,7 @@ def figure(
     """Draw a self-explaining figure: title, legend, date, filters and source are on it."""
     from pacte_graph.cli.files import write_atomically
     from pacte_graph.figures.draw import FORMATS, figure_bytes
+    from pacte_graph.figures.marking import marked, widened
     from pacte_graph.figures.picture import picture
     from pacte_graph.figures.recipe import read_file
 
@@ -40,44 +41,42 @@ def figure(
     chosen = read_file(recipe)
     if programme:
         chosen = dataclasses.replace(chosen, programme=programme)
-    network = _network(chosen)
-    drawn = picture(network, chosen, metric_values=_values(network, chosen.size_by))
+    network, pointed, title = _read(chosen)
+    values = _values(network, chosen.size_by)
+    drawn = marked(picture(network, widened(network, chosen, pointed), metric_values=values), pointed, title)
     write_atomically(out, figure_bytes(drawn, format_))
     _say(out, drawn, as_json=as_json)
 
 
-def _network(recipe: Recipe) -> Network:
-    """Return the network of the recipe's programme at its date; raises DataRefused when nothing is loaded under that name."""
+def _read(recipe: Recipe) -> tuple[Network, tuple[str, ...], str]:
+    """Return the network of the recipe's programme at its date, and what its saved query points at, with the query's title.
+
+    Raises DataRefused when no programme of that name is loaded.
+    """
     from pacte_graph import network as networks
+    from pacte_graph import queries
     from pacte_graph.settings import Settings
     from pacte_graph.store import open_store
 
-    with open_store(Settings()) as store:
+    settings = Settings()
+    with open_store(settings) as store:
         known = [info.id for info in networks.programmes(store)]
         if recipe.programme not in known:
             there = ", ".join(known) or "none yet"
             raise DataRefused(f"No programme {recipe.programme!r} is loaded; loaded are: {there}.", hint="Run: pacte demo.")
-        return networks.read(store, Scope(recipe.programme, date=recipe.date))
+        network = networks.read(store, Scope(recipe.programme, date=recipe.date))
+        if recipe.query is None:
+            return network, (), ""
+        answer = queries.run(store, recipe.query, {**recipe.parameters, "programme": recipe.programme}, settings)
+    return network, (*answer.graph.nodes, *answer.graph.links), answer.query.title.get(recipe.language)
 
 
 def _values(network: Network, size_by: str) -> Mapping[str, float] | None:
     """Return the metric that sizes the nodes, by node id; None for the number of links."""
-    if size_by == "degree":
-        return None
     from pacte_graph import metrics
+    from pacte_graph.figures import sizing
 
-    found: dict[str, float] = {}
-    for value in metrics.run(size_by, network, {}).values:
-        if value.id is None or not isinstance(value.value, int | float):
-            continue
-        if value.id in found:
-            raise DataRefused(
-                f"Metric {size_by} gives several values a node: it can't size the nodes.", hint="Choose another size_by."
-            )
-        found[value.id] = float(value.value)
-    if not found:
-        raise DataRefused(f"Metric {size_by} gives no value to a node here.", hint="Choose another size_by, for instance degree.")
-    return found
+    return sizing.values(lambda name: metrics.run(name, network, {}), size_by)
 
 
 def _say(out: Path, drawn: Picture, *, as_json: bool) -> None:

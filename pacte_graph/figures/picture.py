@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from pacte_graph.figures import style, words
+from pacte_graph.figures import sizing, style, words
 from pacte_graph.figures.model import LegendEntry, Picture, PictureBand, PictureLink, PictureNode, Recipe
 from pacte_graph.figures.selection import Selection, select
+from pacte_graph.metrics import REGISTRY
 from pacte_graph.network.layout import positions
 from pacte_graph.network.model import Link, Network
 from pacte_graph.network.nesting import nesting_places
@@ -147,7 +148,7 @@ def _size_legend(shown: Network, recipe: Recipe, values: Mapping[str, float]) ->
     known = sum(1 for node in shown.nodes if node.id in values)
     unknown = len(shown.nodes) - known
     if known:
-        what = Words("nombre de liens", "number of links").get(language) if recipe.size_by == "degree" else recipe.size_by
+        what = sizing.words(recipe.size_by).get(language)
         text = Words("Taille : {what}, de {low} à {high}", "Size: {what}, from {low} to {high}")
         said = words.say(text, language, what=what, low=number(low, language), high=number(high, language))
         yield LegendEntry("size", "size", said, style.QUIET, "ellipse", known, len(shown.nodes))
@@ -160,6 +161,13 @@ def _size_legend(shown: Network, recipe: Recipe, values: Mapping[str, float]) ->
             language
         )
         yield LegendEntry("width", "size", said, style.QUIET, "solid", weighted, len(shown.links))
+
+
+def _size_words(size_by: str) -> Words:
+    if size_by == "degree":
+        return Words("nombre de liens", "number of links")
+    metric = REGISTRY.get(size_by)
+    return metric.label if metric else Words(size_by, size_by)
 
 
 def number(value: float, language: str) -> str:
