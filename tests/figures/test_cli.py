@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pacte_graph.cli import build
-from pacte_graph.errors import DataRefused, PacteError, UsageError
+from pacte_graph.errors import DataRefused, PacteError, UnknownName, UsageError
+from pacte_graph.figures import style
 from pacte_graph.settings import Settings
 from pacte_graph.store import Store
 
@@ -51,6 +52,19 @@ def test_a_recipe_becomes_a_figure(home: Store, tmp_path: Path, ending: str, sta
     assert "Données fictives" in said["captions"][-1]
     assert [item.name for item in tmp_path.iterdir()] != []
     assert not [item for item in tmp_path.iterdir() if item.name.endswith(".part")]
+
+
+def test_a_recipe_marks_what_its_saved_query_answered(home: Store, tmp_path: Path) -> None:
+    text = "programme: programme:fig\nquery: actors-in-most-projects\nparameters: {limit: 5}\n"
+    said = json.loads(call("figure", recipe(tmp_path, text), "-o", tmp_path / "x.svg", "--json"))
+    assert "En évidence : réponse à « Acteurs présents dans le plus de projets »." in said["captions"]
+    assert style.MARK.lower() in (tmp_path / "x.svg").read_text(encoding="utf-8")
+
+
+def test_a_metric_sizes_the_nodes_and_an_unknown_one_is_refused(home: Store, tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match="no metric nothing"):
+        call("figure", recipe(tmp_path, "programme: programme:fig\nsize_by: nothing\n"), "-o", tmp_path / "x.svg")
+    call("figure", recipe(tmp_path, "programme: programme:fig\nsize_by: degree\n"), "-o", tmp_path / "x.svg")
 
 
 def test_a_programme_that_is_not_loaded_is_refused_with_those_that_are(home: Store, tmp_path: Path) -> None:

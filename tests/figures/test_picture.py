@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 
+from pacte_graph.figures.marking import marked, widened
 from pacte_graph.figures.model import Picture, Recipe
 from pacte_graph.figures.picture import picture
 from pacte_graph.network.model import Link, Network, Node, Scope
@@ -203,3 +204,19 @@ def test_the_legend_counts_every_node_and_link_shown() -> None:
 
 def test_the_same_picture_twice() -> None:
     assert change() == change()
+
+
+def test_what_a_query_answered_is_marked_and_named_and_its_layer_shown() -> None:
+    pointed = ("territory:x:t", "APPLIES_IN|project:x:1|territory:x:t|", "project:x:elsewhere")
+    recipe = widened(network(), RECIPE, pointed)
+    assert recipe.layers == ("Project", "Actor", "Territory")
+    assert widened(network(), change(layers=("Actor",)).recipe, pointed).layers == ("Actor",)
+    drawn = marked(picture(network(), recipe), pointed, "Où ?")
+    assert {node.id for node in drawn.nodes if node.marked} == {"territory:x:t"}
+    assert [one.type for one in drawn.links if one.marked] == ["APPLIES_IN"]
+    assert drawn.captions[-2] == "En évidence : réponse à « Où ? »."
+    assert drawn.captions[-1].startswith("Source")
+
+
+def test_an_answer_that_is_not_shown_changes_nothing() -> None:
+    assert marked(change(), ("project:x:elsewhere",), "Où ?") == change()
