@@ -24,6 +24,8 @@ Parameters = Mapping[str, Any]
 Result = TypeVar("Result")
 PATIENCE = 2.0
 """Seconds beyond a guarded read's limit that the engine has to stop it by itself."""
+DYING = 2.0
+"""Seconds a killed process may take to be gone."""
 _LOST = (foreign.ServiceUnavailable, foreign.SessionExpired, OSError)
 _ENFORCED = {
     "embedded": "a reader account of the engine that may only read, for a bounded time",
@@ -107,13 +109,29 @@ class Store:
         self.write_many([(query, parameters)])
 
     def write_many(self, statements: Sequence[tuple[str, Parameters | None]]) -> None:
-        """Run several statements in one transaction: all of them or nothing."""
+        """Run several statements in one transaction: all of them or nothing.
+
+        Once more when the engine was killed before the commit was sent: nothing was written then.
+        """
+        if not self._written(statements, last=False):
+            self._written(statements, last=True)
+
+    def _written(self, statements: Sequence[tuple[str, Parameters | None]], *, last: bool) -> bool:
         self._find_again()
-        session = self._session(self._writer, neo4j.WRITE_ACCESS)
-        with translated(self._access.uri), session, session.begin_transaction() as transaction:
-            for query, parameters in statements:
-                transaction.run(query, _sent(parameters)).consume()
-            transaction.commit()
+        committing = False
+        with translated(self._access.uri):
+            try:
+                session = self._session(self._writer, neo4j.WRITE_ACCESS)
+                with session, session.begin_transaction() as transaction:
+                    for query, parameters in statements:
+                        transaction.run(query, _sent(parameters)).consume()
+                    committing = True
+                    transaction.commit()
+            except _LOST:
+                if committing or last or not self._ended():
+                    raise
+                return False
+        return True
 
     def prepare(self) -> None:
         """Make the constraints of the schema (an identifier is unique in its label); running it again changes nothing."""
@@ -168,11 +186,20 @@ class Store:
             try:
                 return work()
             except _LOST:
-                if self._state is None or self._state.alive:
+                if not self._ended():
                     raise
         self._find_again()
         with translated(self._access.uri):
             return work()
+
+    def _ended(self) -> bool:
+        """Return True when the engine we started has ended; one that is just dying is given a moment."""
+        if self._state is None:
+            return False
+        end = time.monotonic() + DYING
+        while self._state.alive and time.monotonic() < end:
+            time.sleep(0.05)
+        return not self._state.alive
 
     def _find_again(self) -> None:
         """Reconnect when the engine we started has ended since."""
