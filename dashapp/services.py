@@ -72,11 +72,11 @@ class Services:
 
     def metric(self, name: str, scope: Scope, parameters: Mapping[str, Any] | None = None) -> MetricResult:
         """Return a metric on a scope. Raises UnknownName, UsageError for a parameter, MetricUndefined."""
-        from pacte_graph import metrics  # scipy: not needed before the first number
+        from pacte_graph.metrics import registry  # scipy: not needed before the first number
 
         given = tuple(sorted((parameters or {}).items()))
         key = ("metric", name, scope, repr(given))
-        return self._keep(key, lambda: metrics.run(name, self.network(scope), dict(given)))
+        return self._keep(key, lambda: registry.run(name, self.network(scope), dict(given)))
 
     def catalogue(self) -> Mapping[str, SavedQuery]:
         """Return the saved queries by name."""

@@ -66,17 +66,22 @@ def choices(parameter: QueryParameter, network: Network, lang: str) -> list[dict
         return [{"value": "true", "label": say("yes", lang)}, {"value": "false", "label": say("no", lang)}]
     if parameter.choices:
         return [{"value": item.value, "label": item.label.get(lang)} for item in parameter.choices]
-    if parameter.type != "node":
-        return []
-    nodes = network.nodes_of(parameter.node)
-    rows = [(node.properties.get("number") or 0, caption(node, lang), node) for node in nodes]
+    return named(network, parameter.node, lang) if parameter.type == "node" else suggestions(parameter, network, lang)
+
+
+def named(network: Network, label: str, lang: str) -> list[dict[str, str]]:
+    """Return the nodes of a label as options: projects by number, the others by name."""
+    rows = [(node.properties.get("number") or 0, caption(node, lang), node) for node in network.nodes_of(label)]
     ordered = sorted(rows, key=lambda row: (row[0], row[1].casefold(), row[2].id))
     return [{"value": node.id, "label": _numbered(number, name, node.properties)} for number, name, node in ordered]
 
 
-def suggestions(parameter: QueryParameter, network: Network) -> list[str]:
-    """Return the identifiers that help filling a text."""
-    return [node.id for node in network.nodes_of(parameter.suggest)]
+def suggestions(parameter: QueryParameter, network: Network, lang: str) -> list[dict[str, str]]:
+    """Return what helps filling a text that names a node: every node of the scope, those of the suggested label first."""
+    if not parameter.suggest:
+        return []
+    labels = sorted({node.label for node in network.nodes}, key=lambda label: (label != parameter.suggest, label))
+    return [option for label in labels for option in named(network, label, lang)]
 
 
 def _numbered(number: int, name: str, properties: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from pacte_graph.store.values import NodeValue
 UNKNOWN = "—"
 ROW_HEIGHT, MOST_ROWS = 36, 12
 _FIGURES = ("integer", "number")
+_WRAPPED = {"wrapText": True, "autoHeight": True}
 
 
 def grid(result: QueryResult, state: Mapping[str, str], label: str) -> Component:
@@ -28,7 +29,6 @@ def grid(result: QueryResult, state: Mapping[str, str], label: str) -> Component
         columnDefs=[column_definition(place, column, lang) for place, column in enumerate(result.columns)],
         rowData=rows(result, state),
         defaultColDef={"sortable": True, "resizable": True, "minWidth": 90, "wrapHeaderText": True, "autoHeaderHeight": True},
-        columnSize="responsiveSizeToFit",
         dashGridOptions={
             "rowHeight": ROW_HEIGHT,
             "suppressFieldDotNotation": True,
@@ -53,12 +53,17 @@ def column_definition(place: int, column: Column, lang: str) -> dict[str, Any]:
     if column.type in _FIGURES and not column.choices:
         code = column.name == "number"
         form = {"function": f"pacteFigure(params.value, '{lang}', {'true' if code else 'false'})"}
-        return {**definition, "type": "rightAligned", "valueFormatter": form, "tooltipField": None, "maxWidth": 220}
+        return {**definition, "type": "rightAligned", "valueFormatter": form, "tooltipField": None, "flex": 1, "minWidth": 100}
     if column.type in ("date", "datetime"):
-        return {**definition, "valueFormatter": {"function": f"pacteDay(params.value, '{lang}')"}, "tooltipField": None}
+        return {
+            **definition,
+            "valueFormatter": {"function": f"pacteDay(params.value, '{lang}')"},
+            "tooltipField": None,
+            "flex": 1,
+        }
     if column.type == "node":
-        return {**definition, "cellRenderer": "PacteNode", "flex": 2, "minWidth": 160}
-    return {**definition, "flex": 2 if column.type in ("path", "list") else 1, "minWidth": 110}
+        return {**definition, "cellRenderer": "PacteNode", **_WRAPPED, "flex": 2, "minWidth": 160}
+    return {**definition, **_WRAPPED, "flex": 3 if column.type in ("path", "list") else 1, "minWidth": 120}
 
 
 def rows(result: QueryResult, state: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -1,0 +1,41 @@
+"""The page of indicators: four questions, each with its picture, its sentences and its method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from dashapp.indicators import declination, kinds, nesting, pull
+from dashapp.indicators.section import section
+from dashapp.indicators.words import say
+
+if TYPE_CHECKING:
+    from dashapp.services import Services
+
+PARTS = (
+    ("pull", "linkages", pull.draw),
+    ("declination", "declination", declination.draw),
+    ("nesting", "nesting", nesting.draw),
+    ("kinds", "pull_by_type", kinds.draw),
+)
+"""Key of the section (its anchor), id of the metric, and the function that draws it."""
+
+
+def layout(services: Services, state: Mapping[str, str]) -> Component:
+    """Return the page for the programme and date of the address."""
+    from pacte_graph.metrics.registry import REGISTRY  # scipy: not needed before the first number
+
+    lang = state["lang"]
+    links = [html.Li(html.A(say(key, lang), href=f"#{key}")) for key, _, _ in PARTS]
+    contents = html.Nav(html.Ul(links), className="indicators-contents", **{"aria-label": say("contents", lang)})
+    sections = [section(services, key, REGISTRY[name], draw, state) for key, name, draw in PARTS]
+    note = html.P(say("descriptive", lang), className="indicators-lead")
+    return html.Div([note, contents, *sections], className="indicators")
+
+
+def register(app: Dash, services: Services) -> None:
+    """Register nothing: the page is drawn for its address and has no callbacks."""
+    del app, services

@@ -1,0 +1,237 @@
+"""Drive × dependence: the chart with its four quadrants, and the table that says the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dash_ag_grid as dag
+import plotly.graph_objects as go
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashapp.address import href
+from dashapp.alerts import notice
+from dashapp.explorer.naming import caption, type_text
+from dashapp.indicators.section import sentences
+from dashapp.indicators.words import say
+from pacte_graph.figures import style
+from pacte_graph.metrics.model import MetricResult
+from pacte_graph.network.model import Network
+
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
+SYMBOLS = {"Project": "square", "Actor": "circle"}
+SEPARATORS = {"fr": ",\N{NARROW NO-BREAK SPACE}", "en": ".,"}
+QUIET = {"displayModeBar": False, "responsive": True}
+WIDTH, HEIGHT = 640.0, 400.0
+"""About the room of the points, in pixels: what labels are placed in."""
+LETTER, LINE = 6.4, 15.0
+Row = Mapping[str, Any]
+
+
+def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> list[Component]:
+    """Return the sentences of the first on each axis, the chart and the table."""
+    lang, rows = state["lang"], result.details["rows"]
+    if not rows:
+        return [notice(say("undefined", lang))]
+    chart = html.Div(
+        dcc.Graph(figure=chart_of(result, network, lang), config=QUIET, className="chart-pull"),
+        role="img",
+        **{"aria-label": say("pull_alt", lang)},
+    )
+    left = html.Div([chart, html.P(say("labels", lang), className="indicator-note")])
+    right = html.Div([html.H3(say("pull_table", lang)), table(rows, network, state)], className="indicator-table")
+    return [sentences(*firsts(result, lang)), html.Div([left, right], className="indicator-pair")]
+
+
+def firsts(result: MetricResult, lang: str) -> list[str]:
+    """Return the explanation of the highest drive and of the highest dependence; ties by id."""
+    found = []
+    for axis in ("drive", "dependence"):
+        best = [value for value in result.values if value.dimension.get("axis") == axis and value.rank == 1]
+        found += [best[0].explanation.get(lang)] if best else []
+    return found
+
+
+def chart_of(result: MetricResult, network: Network, lang: str) -> go.Figure:
+    """Return the chart: one trace a legend group, quadrants at 1, the dead band, labels where there is room."""
+    rows = result.details["rows"]
+    band = result.details["dead_band"]
+    right, top = (max(1.3, 1.12 * max(row[axis] for row in rows)) for axis in ("dependence", "drive"))
+    said = {(value.id, value.dimension["axis"]): value.explanation.get(lang) for value in result.values if value.id}
+    figure = go.Figure([_trace(group, members, network, said, lang) for group, members in _grouped(rows)])
+    figure.update_layout(
+        template="none",
+        font={"family": FONT, "size": 13, "color": style.INK},
+        margin={"l": 52, "r": 12, "t": 12, "b": 48},
+        height=500,
+        hoverlabel={"align": "left", "bgcolor": "#fff", "font": {"family": FONT, "size": 13}},
+        legend={"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "font": {"size": 12}},
+        separators=SEPARATORS[lang],
+        shapes=[*_bands(band), *_lines()],
+        annotations=[*_corners(lang), *_labels(rows, network, lang, right, top, band)],
+    )
+    axis = {"gridcolor": "#eceff3", "zeroline": False, "rangemode": "nonnegative", "ticks": "outside", "tickcolor": "#9aa5b1"}
+    figure.update_xaxes(title={"text": say("dependence", lang)}, range=[-0.03 * right, right], **axis)
+    figure.update_yaxes(title={"text": say("drive", lang)}, range=[-0.03 * top, top], **axis)
+    return figure
+
+
+def _grouped(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["group"], []).append(row)
+    yield from sorted(groups.items(), key=lambda item: style.group_order(item[0]))
+
+
+def _trace(group: str, rows: list[Row], network: Network, said: Mapping[tuple[str, str], str], lang: str) -> go.Scatter:
+    label = rows[0]["type"]
+    texts = [
+        f"<b>{_escaped(caption(network.by_id[row['id']], lang))}</b> ({row['quadrant'].get(lang)})<br>"
+        + "<br>".join(_folded(_escaped(said[row["id"], axis])) for axis in ("drive", "dependence"))
+        for row in rows
+    ]
+    return go.Scatter(
+        x=[row["dependence"] for row in rows],
+        y=[row["drive"] for row in rows],
+        mode="markers",
+        name=style.group_words(group, label).get(lang),
+        marker={
+            "color": style.group_colour(group),
+            "symbol": SYMBOLS.get(label, "diamond") + ("-open" if style.hatched(group) else ""),
+            "size": 11 if label == "Project" else 9,
+            "line": {"width": 1, "color": "#fff" if not style.hatched(group) else style.group_colour(group)},
+        },
+        hovertext=texts,
+        hoverinfo="text",
+    )
+
+
+def _bands(band: float) -> list[dict[str, Any]]:
+    fill = {"type": "rect", "fillcolor": "#e4e7eb", "opacity": 0.7, "line": {"width": 0}, "layer": "below"}
+    return [
+        {**fill, "xref": "x", "yref": "paper", "x0": 1 - band, "x1": 1 + band, "y0": 0, "y1": 1},
+        {**fill, "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": 1 - band, "y1": 1 + band},
+    ]
+
+
+def _lines() -> list[dict[str, Any]]:
+    line = {"type": "line", "line": {"color": "#7b8794", "width": 1.2}, "layer": "below"}
+    return [
+        {**line, "xref": "x", "yref": "paper", "x0": 1, "x1": 1, "y0": 0, "y1": 1},
+        {**line, "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": 1, "y1": 1},
+    ]
+
+
+def _corners(lang: str) -> list[dict[str, Any]]:
+    places = {"driver": (0, 1), "relay": (1, 1), "autonomous": (0, 0), "driven": (1, 0)}
+    sides = {0: ("left", "bottom"), 1: ("right", "top")}
+    return [
+        {
+            "text": f"<b>{say(key, lang)}</b>",
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0.004 + 0.992 * x,
+            "y": 0.006 + 0.988 * y,
+            "xanchor": sides[x][0],
+            "yanchor": sides[y][1],
+            "showarrow": False,
+            "font": {"size": 14, "color": style.QUIET},
+        }
+        for key, (x, y) in places.items()
+    ]
+
+
+def _labels(rows: list[Row], network: Network, lang: str, right: float, top: float, band: float) -> list[dict[str, Any]]:
+    """Return labels of points outside the pack, farthest from the mean first, each only where it covers nothing."""
+    taken = [_box(row, right, top, 14, 14, 0) for row in rows]
+    taken += [
+        (0, 0, 110, 22),
+        (WIDTH - 110, 0, WIDTH, 22),
+        (0, HEIGHT - 22, 110, HEIGHT),
+        (WIDTH - 110, HEIGHT - 22, WIDTH, HEIGHT),
+    ]
+    found = []
+    far = sorted(rows, key=lambda row: (-math.hypot(row["drive"] - 1, row["dependence"] - 1), row["id"]))
+    for row in far:
+        if max(abs(row["drive"] - 1), abs(row["dependence"] - 1)) <= band:
+            continue
+        text = _short(caption(network.by_id[row["id"]], lang), network.by_id[row["id"]].properties.get("number"))
+        for side in (1, -1):
+            box = _box(row, right, top, LETTER * len(text), LINE, side)
+            if box[0] < 0 or box[2] > WIDTH or any(_meet(box, other) for other in taken):
+                continue
+            taken.append(box)
+            anchor = "left" if side == 1 else "right"
+            place = {"x": row["dependence"], "y": row["drive"], "xanchor": anchor, "xshift": 8 * side}
+            found.append({**place, "text": _escaped(text), "showarrow": False, "font": {"size": 11.5}})
+            break
+    return found
+
+
+def _box(row: Row, right: float, top: float, width: float, height: float, side: int) -> tuple[float, float, float, float]:
+    x, y = WIDTH * (row["dependence"] / right * 0.97 + 0.03), HEIGHT * (1 - row["drive"] / top * 0.97 - 0.03)
+    left = {0: x - width / 2, 1: x + 8, -1: x - 8 - width}[side]
+    return left, y - height / 2, left + width, y + height / 2
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _short(name: str, number: Any, most: int = 30) -> str:
+    whole = f"{number} · {name}" if number is not None and not name.startswith("Proj") else name
+    return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _folded(text: str, width: int = 62) -> str:
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)
+
+
+def table(rows: list[Row], network: Network, state: Mapping[str, str]) -> Component:
+    """Return the same values as a table, highest drive first."""
+    lang = state["lang"]
+    figure = {"function": f"pacteFigure(params.value, '{lang}', false)"}
+    told = [
+        {
+            "c0": caption(network.by_id[row["id"]], lang),
+            "c0_href": href("/explorateur", state, select=row["id"], focus=row["id"]),
+            "c1": row["drive"],
+            "c2": row["dependence"],
+            "c3": row["quadrant"].get(lang),
+            "c4": type_text(network.by_id[row["id"]], lang),
+        }
+        for row in sorted(rows, key=lambda row: (-row["drive"], row["id"]))
+    ]
+    wrapped = {"wrapText": True, "autoHeight": True}
+    return dag.AgGrid(
+        id="indicators-pull",
+        columnDefs=[
+            {"field": "c0", "headerName": say("name", lang), "cellRenderer": "PacteNode", "flex": 2, "minWidth": 150, **wrapped},
+            {"field": "c1", "headerName": say("drive", lang), "type": "rightAligned", "valueFormatter": figure, "width": 108},
+            {
+                "field": "c2",
+                "headerName": say("dependence", lang),
+                "type": "rightAligned",
+                "valueFormatter": figure,
+                "width": 124,
+            },
+            {"field": "c3", "headerName": say("quadrant", lang), "width": 112},
+            {"field": "c4", "headerName": say("type", lang), "flex": 2, "minWidth": 150, **wrapped},
+        ],
+        rowData=told,
+        defaultColDef={"sortable": True, "resizable": True},
+        dashGridOptions={"rowHeight": 34, "ensureDomOrder": True, "enableCellTextSelection": True},
+        style={"height": "470px", "width": "100%"},
+    )

@@ -1,0 +1,98 @@
+"""What every indicator has around its picture: title, sentences, what is missing, and how it is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashapp.address import day
+from dashapp.alerts import alert
+from dashapp.explorer.formatting import number
+from dashapp.i18n import plural
+from dashapp.indicators.words import UNKNOWNS, say
+from pacte_graph.errors import PacteError
+from pacte_graph.metrics.model import Metric, MetricResult, Parameter
+from pacte_graph.network.model import Network, Scope
+
+if TYPE_CHECKING:
+    from dashapp.services import Services
+
+Draw = Callable[[MetricResult, Network, Mapping[str, str]], list[Component]]
+
+
+def section(services: Services, key: str, metric: Metric, draw: Draw, state: Mapping[str, str]) -> Component:
+    """Return the section of one indicator; a metric without meaning here is a sentence in its place, not a broken page."""
+    lang, scope = state["lang"], Scope(state["programme"], day(state))
+    title = html.H2(say(key, lang), id=key, tabIndex=-1)
+    try:
+        result = services.metric(metric.id, scope)
+        drawn = draw(result, services.network(scope), state)
+        missing = html.P(unknown_text(result.unknown, lang), className="indicator-missing")
+        body = [*drawn, missing, method(metric, result, lang)]
+    except PacteError as error:
+        body = [alert(error, lang)]
+    return html.Section([title, *body], className="indicator", **{"aria-labelledby": key})
+
+
+def sentences(*texts: str) -> Component:
+    """Return the explanation, in words."""
+    return html.Div([html.P(text) for text in texts if text], className="indicator-sentences")
+
+
+def unknown_text(unknown: Mapping[str, int], lang: str) -> str:
+    """Return how many facts were missing, by kind; says so when none was."""
+    parts = [
+        plural(*UNKNOWNS[key], amount, lang, number(amount, lang)) if key in UNKNOWNS else f"{key} {amount}"
+        for key, amount in unknown.items()
+        if amount
+    ]
+    return say("unknown", lang, what=", ".join(parts)) if parts else say("nothing_missing", lang)
+
+
+def method(metric: Metric, result: MetricResult, lang: str) -> Component:
+    """Return the fold that says how it is computed: definition, formula as text, reference, network, unit, parameters."""
+    rows: list[tuple[str, Any]] = [
+        ("definition", metric.definition.get(lang)),
+        ("formula", html.Code(metric.formula)),
+        ("reference", metric.reference),
+        ("network", metric.network.get(lang)),
+        ("unit", metric.unit.get(lang)),
+        ("unknowns", metric.unknowns.get(lang)),
+    ]
+    if metric.parameters:
+        listed = [html.Li(parameter_text(item, result.parameters.get(item.name), lang)) for item in metric.parameters]
+        rows.append(("parameters", html.Ul(listed)))
+    told = html.Dl([part for key, text in rows for part in (html.Dt(say(key, lang)), html.Dd(text))])
+    name = f"{say('method', lang)} ({metric.label.get(lang)}, {metric.code})"
+    return html.Details([html.Summary(name), told], className="fold method")
+
+
+def parameter_text(parameter: Parameter, value: Any, lang: str) -> str:
+    """Return a parameter in words: its label, its value, what it means."""
+    shown = next((item.label.get(lang) for item in parameter.choices if item.value == value), None)
+    if isinstance(value, bool):
+        shown = say("yes" if value else "no", lang)
+    elif shown is None:
+        shown = number(value, lang) if isinstance(value, int | float) else str(value)
+    colon = ": " if lang == "en" else "\N{NO-BREAK SPACE}: "
+    return f"{parameter.label.get(lang)}{colon}{shown}. {parameter.description.get(lang)}"
+
+
+def plain_table(headings: list[str], rows: list[list[Any]], *, numbers: frozenset[int] = frozenset()) -> Component:
+    """Return a table whose first column names its rows; ``numbers`` are the columns set to the right."""
+    head = html.Thead(
+        html.Tr([html.Th(text, scope="col", className="num" * (at in numbers)) for at, text in enumerate(headings)])
+    )
+    body = [
+        html.Tr(
+            [
+                html.Th(row[0], scope="row"),
+                *(html.Td(cell, className="num" * (at in numbers)) for at, cell in enumerate(row[1:], 1)),
+            ]
+        )
+        for row in rows
+    ]
+    return html.Div(html.Table([head, html.Tbody(body)], className="plain-table"), className="table-frame", tabIndex=0)
