@@ -1,0 +1,88 @@
+"""Linkages and projections against published tables and other software (the folder beside the project; skipped where it is missing)."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from pacte_graph.errors import MetricUndefined
+from pacte_graph.metrics.cooperation import projection
+from pacte_graph.metrics.effects import emitted, received, total_effects
+from pacte_graph.metrics.linkages import linkages, quadrant
+from pacte_graph.network.views import Incidence
+
+ORACLES = Path(__file__).resolve().parents[2].parent / "shared" / "oracles"
+# Miller & Blair 2009, §2.3: A and the printed L, here so that a clone alone proves the convention
+MILLER_BLAIR = ([[0.15, 0.25], [0.2, 0.05]], [[1.2541, 0.3300], [0.2640, 1.1221]])
+QUADRANTS = {"moteur": "driver", "cle": "relay", "autonome": "autonomous", "entraine": "driven"}
+
+
+def load(name: str) -> Any:
+    path = ORACLES / name
+    if not path.exists():
+        pytest.skip(f"the reference values {name} are not beside this checkout")
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text) if name.endswith(".json") else list(csv.DictReader(text.splitlines()))
+
+
+def test_printed_leontief_inverse() -> None:
+    coefficients, printed = MILLER_BLAIR
+    effects = total_effects(sparse.csr_array(np.array(coefficients).T))  # row pulls: the transpose of an input–output table
+    assert effects.T == pytest.approx(np.array(printed), abs=5e-5)
+
+
+@pytest.mark.parametrize("name", ["io_germany1995_oracle.json", "io_millerblair2_oracle.json"])
+def test_input_output_tables(name: str) -> None:
+    told = load(name)
+    matrix = sparse.csr_array(np.array(told["A"]).T)
+    found = linkages(matrix)
+    for vector, key in (
+        (found.drive, "rasmussen_power"),
+        (found.dependence, "rasmussen_sensitivity"),
+        (found.spread, "rasmussen_cv_power"),
+    ):
+        assert vector == pytest.approx(told[key], abs=1e-9)
+    assert emitted(matrix) == pytest.approx(told["backward_total_colsum_L"], abs=1e-9)
+    assert received(matrix) == pytest.approx(told["sensitivity_rowsum_L"], abs=1e-9)
+    assert total_effects(matrix).T == pytest.approx(np.array(told["L"]), abs=1e-9)
+    assert found.drive is not None
+    assert found.dependence is not None
+    read = [quadrant(mu, delta).en for mu, delta in zip(found.drive, found.dependence, strict=True)]
+    wanted = [QUADRANTS[key] for key in told["key"]]
+    assert all(one in {other, "middle of the pack"} for one, other in zip(read, wanted, strict=True))
+
+
+def test_published_backward_linkages() -> None:
+    told = load("io_germany1995_oracle.json")
+    assert emitted(sparse.csr_array(np.array(told["A"]).T)) == pytest.approx(told["published_backward"], abs=5e-5)
+
+
+def test_other_software_agrees() -> None:
+    told, other = load("io_germany1995_oracle.json"), load("io_germany1995_ioanalysis.json")
+    found = linkages(sparse.csr_array(np.array(told["A"]).T))
+    assert found.drive == pytest.approx([row["BL.tot"] for row in other["linkages_normalised"]], rel=1e-9)
+
+
+@pytest.mark.parametrize("weight", ["count", "newman", "resource", "jaccard"])
+def test_projection_of_southern_women(weight: str) -> None:
+    edges, wanted = load("davis_edges.csv"), load("davis_projection_oracle.csv")
+    women, events = (tuple(sorted({row[key] for row in edges})) for key in ("woman", "event"))
+    places = ([events.index(row["event"]) for row in edges], [women.index(row["woman"]) for row in edges])
+    matrix = sparse.csr_array((np.ones(len(edges)), places), shape=(len(events), len(women)))
+    found = projection(Incidence(events, women, matrix, {}), weight)
+    assert found.nnz == 2 * len(wanted)
+    for row in wanted:
+        assert found[women.index(row["u"]), women.index(row["v"])] == pytest.approx(float(row[weight]), abs=1e-9)
+
+
+def test_divergence_is_refused_and_names_the_component() -> None:
+    """Beyond 1/ρ a solver still returns numbers (as nx.katz_centrality_numpy does): a refusal, never a wrong number."""
+    matrix = sparse.csr_array(np.array([[0, 1.1, 0], [1.0, 0, 0], [0.5, 0, 0]]))
+    with pytest.raises(MetricUndefined, match=r"1\.049.*Alpha, Beta"):
+        linkages(matrix, names=("Alpha", "Beta", "Gamma"))
