@@ -1,5 +1,5 @@
 // title = { fr = "Des deux côtés du partenariat bi-métropolitain", en = "On both sides of the bi-metropolitan partnership" }
-// question = { fr = "Qui est présent des deux côtés du partenariat entre les deux métropoles (implantation, adhésion, représentation ou projets) ?", en = "Who is present on both sides of the partnership between the two metropolises (seat, membership, representation or projects)?" }
+// question = { fr = "Qui est présent des deux côtés du partenariat entre les deux métropoles (implantation, adhésion, représentation, projets ou coopération) ?", en = "Who is present on both sides of the partnership between the two metropolises (seat, membership, representation, projects or cooperation)?" }
 // category = "territories"
 //
 // [[parameters]]
@@ -45,6 +45,12 @@
 // en = "Projects on one side"
 //
 // [[columns]]
+// name = "partners_one"
+// type = "integer"
+// fr = "Partenaires d'un côté"
+// en = "Partners on one side"
+//
+// [[columns]]
 // name = "seats_other"
 // type = "integer"
 // fr = "Attaches de l'autre"
@@ -55,6 +61,12 @@
 // type = "integer"
 // fr = "Projets de l'autre"
 // en = "Projects on the other"
+//
+// [[columns]]
+// name = "partners_other"
+// type = "integer"
+// fr = "Partenaires de l'autre"
+// en = "Partners on the other"
 
 MATCH (b:Territory)-[:PART_OF]->(g:Programme {id: $programme})
 WHERE b.level = 'bimetropolitan'
@@ -68,8 +80,13 @@ WITH a, one, other,
   COUNT { MATCH (a)-[:BASED_IN|REPRESENTS|MEMBER_OF]->(:Territory)-[:WITHIN*0..3]->(one) } AS seats_one,
   COUNT { MATCH (a)-[:BASED_IN|REPRESENTS|MEMBER_OF]->(:Territory)-[:WITHIN*0..3]->(other) } AS seats_other,
   COUNT { MATCH (a)-[:TAKES_PART_IN]->(:Project)-[:APPLIES_IN {status: 'declined'}]->(one) } AS projects_one,
-  COUNT { MATCH (a)-[:TAKES_PART_IN]->(:Project)-[:APPLIES_IN {status: 'declined'}]->(other) } AS projects_other
-WHERE seats_one + projects_one > 0 AND seats_other + projects_other > 0
-RETURN a AS actor, one, other, seats_one, projects_one, seats_other, projects_other
-ORDER BY seats_one + projects_one + seats_other + projects_other DESC, a.id, one.id, other.id
+  COUNT { MATCH (a)-[:TAKES_PART_IN]->(:Project)-[:APPLIES_IN {status: 'declined'}]->(other) } AS projects_other,
+  COUNT { MATCH (a)-[:COOPERATES_WITH]-(:Actor)-[:BASED_IN|REPRESENTS]->(:Territory)-[:WITHIN*0..3]->(one) } AS partners_one,
+  COUNT { MATCH (a)-[:COOPERATES_WITH]-(:Actor)-[:BASED_IN|REPRESENTS]->(:Territory)-[:WITHIN*0..3]->(other) } AS partners_other
+WITH a, one, other, seats_one, projects_one, partners_one, seats_other, projects_other, partners_other,
+  seats_one + projects_one + partners_one AS ties_one,
+  seats_other + projects_other + partners_other AS ties_other
+WHERE ties_one > 0 AND ties_other > 0
+RETURN a AS actor, one, other, seats_one, projects_one, partners_one, seats_other, projects_other, partners_other
+ORDER BY ties_one + ties_other DESC, a.id, one.id, other.id
 LIMIT $limit

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from pacte_graph.figures import sizing, style, words
 from pacte_graph.figures.model import LegendEntry, Picture, PictureBand, PictureLink, PictureNode, Recipe
 from pacte_graph.figures.selection import Selection, select
-from pacte_graph.metrics import REGISTRY
 from pacte_graph.network.layout import positions
 from pacte_graph.network.model import Link, Network
 from pacte_graph.network.nesting import nesting_places
@@ -161,13 +160,6 @@ def _size_legend(shown: Network, recipe: Recipe, values: Mapping[str, float]) ->
             language
         )
         yield LegendEntry("width", "size", said, style.QUIET, "solid", weighted, len(shown.links))
-
-
-def _size_words(size_by: str) -> Words:
-    if size_by == "degree":
-        return Words("nombre de liens", "number of links")
-    metric = REGISTRY.get(size_by)
-    return metric.label if metric else Words(size_by, size_by)
 
 
 def number(value: float, language: str) -> str:

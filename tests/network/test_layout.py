@@ -24,7 +24,9 @@ def sample(projects: int, actors: int, seed: int = 7) -> Network:
     nodes = [Node(f"project:x:{n}", "Project", {"number": n}) for n in range(projects)]
     nodes += [Node(f"actor:x:{n:04}", "Actor", {"name": f"A{n}"}) for n in range(actors)]
     links = [
-        part(f"actor:x:{n:04}", f"project:x:{p}") for n in range(actors) for p in draw.sample(range(projects), draw.randint(0, min(3, projects)))
+        part(f"actor:x:{n:04}", f"project:x:{p}")
+        for n in range(actors)
+        for p in draw.sample(range(projects), draw.randint(0, min(3, projects)))
     ]
     return Network.of(nodes, links)
 

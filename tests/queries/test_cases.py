@@ -46,5 +46,7 @@ def test_the_toulouse_case_answers_without_inventing(store: Store) -> None:
     known = {row[1] for row in unknown.rows if row[2]}
     assert len(unknown.rows) >= 9
     assert known <= {3, None}  # only project 03 has both a number and a title that are attested
+    sides = run(store, "both-sides-of-the-partnership", {"programme": "programme:sdeirm"}, Settings())
+    assert {row[0].id for row in sides.rows} == {"actor:siren:243100518", "actor:siren:243400017"}  # by their framework agreement
     for name in ("projects-by-territory", "declination-by-scale", "links-without-direction"):
         assert not run(store, name, {"programme": "programme:sdeirm"}, Settings()).truncated
