@@ -93,9 +93,8 @@ def _idle(home: Home, seconds: float) -> bool:
         return True  # the home is gone: nobody uses the engine
 
 
-def watch(home: Home, state: State, idle_seconds: float) -> None:
+def watch(home: Home, state: State, idle_seconds: float, asked: _Asked) -> None:
     """Wait until the engine ends, is idle, or we are asked to stop; then see that it is stopped and the state says so."""
-    asked = _Asked()
     while state.alive and not asked.stop and _ours(home, state):
         if _idle(home, idle_seconds) and _stop_idle(home, state, idle_seconds):
             break
@@ -127,11 +126,12 @@ def _stop_idle(home: Home, state: State, seconds: float) -> bool:
 def main(words: list[str]) -> int:
     """Run the keeper of the home named first."""
     os.umask(0o077)
+    asked = _Asked()  # from here on nothing ends us between starting the engine and watching it
     home = Home(Path(words[0]))
     plan = json.loads((home.root / "launch.json").read_text(encoding="utf-8"))
     state = _adopt(home) if "--adopt" in words else _launch(home, plan)
     if state is not None:
-        watch(home, state, float(plan["idle_seconds"]))
+        watch(home, state, float(plan["idle_seconds"]), asked)
     return 0
 
 

@@ -8,17 +8,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import neo4j
+import psutil
 from filelock import FileLock, Timeout
 from neo4j import exceptions as foreign
 
-from pacte_graph.errors import DatabaseError, EngineBusy
+from pacte_graph.errors import DatabaseError, EngineBusy, TimeLimit
 from pacte_graph.settings import Settings
 from pacte_graph.store import embedded, neo4j_local
+from pacte_graph.store.deadline import within
 from pacte_graph.store.home import EngineName, Home, State, writing
 from pacte_graph.store.keeper import GRACE, stop_process
 
@@ -33,7 +35,9 @@ def _let_go() -> None:
 
 
 LOCKED = ("LockException", "is locked by another process", "FileLockException", "already in use by another")
-TAKEN = ("Address already in use", "BindException", "already bound", "Unable to bind", "PortBindException")
+TAKEN = ("Address already in use", "BindException", "already bound", "Unable to bind", "PortBindException", "Unable to listen")
+ANSWER = 10.0
+"""Seconds an engine may take for a first answer once it listens; then it is asked again."""
 PORT_HINT = "Try again: another port is chosen each time."
 
 
@@ -86,7 +90,7 @@ def ensure(settings: Settings, engine: EngineName | None = None, *, remember: bo
                 )
             if not state.kept:
                 _keep(home, "--adopt")
-            if not _answers(access(home, state)) and not _wait(home, settings, state, None):
+            if not _wait(home, settings, state, None):
                 raise _silent(home, settings, state)
         else:
             home.set_state(None)
@@ -135,8 +139,7 @@ def _try_start(home: Home, settings: Settings, engine: EngineName, port: int) ->
     keeper = _keep(home)
     state = _launched(home, keeper, settings.start_seconds)
     if not _wait(home, settings, state, keeper):
-        stop_process(state.pid, 5)
-        home.set_state(None)
+        _abandon(home, keeper)
         raise _failure(home, engine, settings)
     return state
 
@@ -162,24 +165,44 @@ def _launched(home: Home, keeper: subprocess.Popen[bytes], seconds: float) -> St
         if keeper.poll() is not None:
             break
         time.sleep(0.05)
+    _abandon(home, keeper)
     raise DatabaseError("The engine could not be launched.", hint=f"See {home.root / 'logs' / 'keeper.log'}.")
 
 
+def _abandon(home: Home, keeper: subprocess.Popen[bytes]) -> None:
+    """End a start that failed: the keeper stops the engine, and leaves no state."""
+    keeper.terminate()
+    try:
+        keeper.wait(GRACE + 10)
+    except subprocess.TimeoutExpired:
+        keeper.kill()
+        keeper.wait(10)
+    state = home.state()
+    if state is not None and state.alive:
+        stop_process(state.pid, 5)
+    home.set_state(None)
+
+
 def _wait(home: Home, settings: Settings, state: State, keeper: subprocess.Popen[bytes] | None) -> bool:
-    """Wait for a first answer (the port opens before the database exists); False when the engine ended or is too late."""
+    """Wait for a first answer (the port opens before the database exists); False when there will be none or it is late."""
     door = access(home, state)
     end = time.monotonic() + settings.start_seconds
     while time.monotonic() < end and state.alive and (keeper is None or keeper.poll() is None):
-        if _listening(state.port) and (_answers(door) or (state.engine == "neo4j" and _set_first_password(door))):
+        if _listening(state) and (_answers(door) or (state.engine == "neo4j" and _set_first_password(door))):
             return True
+        if keeper is not None and any(word in line for line in home.log_lines() for word in (*LOCKED, *TAKEN)):
+            return False  # the engine gave up, though its process may linger
         time.sleep(0.1)
     return False
 
 
-def _listening(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _listening(state: State) -> bool:
+    """Return True when it is the engine's own process that listens: nobody else is ever told a password."""
+    try:
+        sockets = psutil.Process(state.pid).net_connections("tcp")
+    except psutil.Error:
+        return False
+    return any(item.status == psutil.CONN_LISTEN and item.laddr.port == state.port for item in sockets)
 
 
 def _driver(uri: str, user: str, password: str) -> neo4j.Driver:
@@ -189,22 +212,33 @@ def _driver(uri: str, user: str, password: str) -> neo4j.Driver:
 
 
 def _answers(door: Access) -> bool:
-    try:
+    """Return True when the database answers a first query with our password."""
+
+    def ask() -> bool:
         with _driver(door.uri, door.user, door.password) as driver, driver.session(database=door.database) as session:
             return bool(session.run("RETURN 1 AS one").single(strict=True)["one"] == 1)
-    except (foreign.Neo4jError, foreign.DriverError, OSError):
-        return False
+
+    return _tried(ask)
 
 
 def _set_first_password(door: Access) -> bool:
     """Replace the password a fresh Neo4j starts with; True when ours is in force."""
-    try:
+
+    def change() -> bool:
         with _driver(door.uri, "neo4j", neo4j_local.FIRST_PASSWORD) as driver, driver.session(database="system") as session:
             words = {"old": neo4j_local.FIRST_PASSWORD, "new": door.password}
             session.run("ALTER CURRENT USER SET PASSWORD FROM $old TO $new", words).consume()
-    except (foreign.Neo4jError, foreign.DriverError, OSError):
+        return True
+
+    return _tried(change) and _answers(door)
+
+
+def _tried(work: Callable[[], bool]) -> bool:
+    """Return what a short work returns; False when it fails or hangs."""
+    try:
+        return within(ANSWER, work)
+    except (foreign.Neo4jError, foreign.DriverError, OSError, TimeLimit):
         return False
-    return _answers(door)
 
 
 def _failure(home: Home, engine: str, settings: Settings) -> DatabaseError:

@@ -187,7 +187,7 @@ def test_a_port_that_is_taken_is_said(own: Settings, monkeypatch: pytest.MonkeyP
         with pytest.raises(EngineBusy, match="taken") as caught:
             open_store(own)
     assert caught.value.exit_code == 3
-    assert processes(own) == []
+    assert until(lambda: processes(own) == [], seconds=40)
     monkeypatch.undo()
     open_store(own).close()
 
