@@ -50,7 +50,15 @@ def bars(result: MetricResult, lang: str) -> go.Figure:
     names = [_capital(rate["label"].get(lang)) for rate in rates]
     figure = go.Figure([_bar(rates, names, *item, lang) for item in STATES])
     verdicts = [
-        {"x": 1.01, "y": name, "xanchor": "left", "showarrow": False, "text": verdict(rate, lang), "font": {"size": 13}}
+        {
+            "x": 1.01,
+            "xref": "paper",
+            "y": name,
+            "xanchor": "left",
+            "showarrow": False,
+            "text": verdict(rate, lang),
+            "font": {"size": 13},
+        }
         for rate, name in zip(rates, names, strict=True)
     ]
     mark = {
@@ -94,7 +102,7 @@ def _bar(
         marker={
             "color": "#fff" if pattern else colour,
             "line": {"color": "#5b6270", "width": 0.8},
-            "pattern": {"shape": pattern, "fgcolor": colour, "size": 7, "solidity": 0.35},
+            "pattern": {"shape": pattern, "fgcolor": colour, "size": 7, "solidity": 0.2},
         },
         text=[str(rate[key]) if rate[key] else "" for rate in rates],
         textposition="inside",

@@ -29,13 +29,19 @@ def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> li
         return [notice(say("no_projects", lang))]
     whole = next(value for value in result.values if value.id is None)
     scales = result.details["scales"]
-    ordered = sorted(rows, key=lambda row: (-sum(cell(row, scale) == "own" for scale in scales), row["id"]))
+    ordered = sorted(rows, key=lambda row: (-sum(cell(row, scale) == "own" for scale in scales), *order(network, row["id"])))
     cut = say("first_rows", lang, shown=MOST_ROWS, total=number(len(rows), lang)) if len(rows) > MOST_ROWS else ""
     return [
         sentences(whole.explanation.get(lang), cut),
         _key(lang),
         html.Div(_matrix(ordered[:MOST_ROWS], scales, network, state), className="table-frame indicator-matrix", tabIndex=0),
     ]
+
+
+def order(network: Network, identifier: str) -> tuple[float, str]:
+    """Return the place of a project in a list: by its number, those without one last, then by id."""
+    place = network.by_id[identifier].properties.get("number")
+    return (float("inf") if place is None else float(place), identifier)
 
 
 def cell(row: Mapping[str, Any], scale: str) -> str:

@@ -24,9 +24,13 @@ FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation S
 SYMBOLS = {"Project": "square", "Actor": "circle"}
 SEPARATORS = {"fr": ",\N{NARROW NO-BREAK SPACE}", "en": ".,"}
 QUIET = {"displayModeBar": False, "responsive": True}
-WIDTH, HEIGHT = 640.0, 400.0
+WIDTH, HEIGHT = 900.0, 370.0
 """About the room of the points, in pixels: what labels are placed in."""
 LETTER, LINE = 6.4, 15.0
+LOW = 0.08
+"""Room below zero, as a share of the greatest value: the names of the lower quadrants stand there."""
+SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1))
+"""Where a label may stand: right, left, above, below."""
 Row = Mapping[str, Any]
 
 
@@ -64,17 +68,17 @@ def chart_of(result: MetricResult, network: Network, lang: str) -> go.Figure:
     figure.update_layout(
         template="none",
         font={"family": FONT, "size": 13, "color": style.INK},
-        margin={"l": 52, "r": 12, "t": 12, "b": 48},
-        height=500,
+        margin={"l": 52, "r": 12, "t": 12, "b": 150},
+        height=560,
         hoverlabel={"align": "left", "bgcolor": "#fff", "font": {"family": FONT, "size": 13}},
-        legend={"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "font": {"size": 12}},
+        legend={"orientation": "h", "y": -0.2, "yanchor": "top", "x": 0, "font": {"size": 12}},
         separators=SEPARATORS[lang],
         shapes=[*_bands(band), *_lines()],
         annotations=[*_corners(lang), *_labels(rows, network, lang, right, top, band)],
     )
     axis = {"gridcolor": "#eceff3", "zeroline": False, "rangemode": "nonnegative", "ticks": "outside", "tickcolor": "#9aa5b1"}
-    figure.update_xaxes(title={"text": say("dependence", lang)}, range=[-0.03 * right, right], **axis)
-    figure.update_yaxes(title={"text": say("drive", lang)}, range=[-0.03 * top, top], **axis)
+    figure.update_xaxes(title={"text": say("dependence", lang)}, range=[-LOW * right, right], **axis)
+    figure.update_yaxes(title={"text": say("drive", lang)}, range=[-LOW * top, top], **axis)
     return figure
 
 
@@ -145,7 +149,7 @@ def _corners(lang: str) -> list[dict[str, Any]]:
 
 def _labels(rows: list[Row], network: Network, lang: str, right: float, top: float, band: float) -> list[dict[str, Any]]:
     """Return labels of points outside the pack, farthest from the mean first, each only where it covers nothing."""
-    taken = [_box(row, right, top, 14, 14, 0) for row in rows]
+    taken: list[tuple[float, ...]] = [_box(row, right, top, 12, 12, (0, 0)) for row in rows]
     taken += [
         (0, 0, 110, 22),
         (WIDTH - 110, 0, WIDTH, 22),
@@ -158,22 +162,36 @@ def _labels(rows: list[Row], network: Network, lang: str, right: float, top: flo
         if max(abs(row["drive"] - 1), abs(row["dependence"] - 1)) <= band:
             continue
         text = _short(caption(network.by_id[row["id"]], lang), network.by_id[row["id"]].properties.get("number"))
-        for side in (1, -1):
+        for side in SIDES:
             box = _box(row, right, top, LETTER * len(text), LINE, side)
-            if box[0] < 0 or box[2] > WIDTH or any(_meet(box, other) for other in taken):
+            if box[0] < 0 or box[2] > WIDTH or box[1] < 0 or any(_meet(box, other) for other in taken):
                 continue
             taken.append(box)
-            anchor = "left" if side == 1 else "right"
-            place = {"x": row["dependence"], "y": row["drive"], "xanchor": anchor, "xshift": 8 * side}
-            found.append({**place, "text": _escaped(text), "showarrow": False, "font": {"size": 11.5}})
+            found.append(_label(row, text, side))
             break
     return found
 
 
-def _box(row: Row, right: float, top: float, width: float, height: float, side: int) -> tuple[float, float, float, float]:
-    x, y = WIDTH * (row["dependence"] / right * 0.97 + 0.03), HEIGHT * (1 - row["drive"] / top * 0.97 - 0.03)
-    left = {0: x - width / 2, 1: x + 8, -1: x - 8 - width}[side]
-    return left, y - height / 2, left + width, y + height / 2
+def _label(row: Row, text: str, side: tuple[int, int]) -> dict[str, Any]:
+    return {
+        "x": row["dependence"],
+        "y": row["drive"],
+        "xanchor": {1: "left", -1: "right", 0: "center"}[side[0]],
+        "yanchor": {1: "top", -1: "bottom", 0: "middle"}[side[1]],
+        "xshift": 8 * side[0],
+        "yshift": -6 * side[1],
+        "text": _escaped(text),
+        "showarrow": False,
+        "font": {"size": 11.5},
+    }
+
+
+def _box(row: Row, right: float, top: float, width: float, height: float, side: tuple[int, int]) -> tuple[float, ...]:
+    x = WIDTH * (row["dependence"] / right + LOW) / (1 + LOW)
+    y = HEIGHT * (1 - (row["drive"] / top + LOW) / (1 + LOW))
+    left = {0: x - width / 2, 1: x + 8, -1: x - 8 - width}[side[0]]
+    high = {0: y - height / 2, 1: y + 6, -1: y - 6 - height}[side[1]]
+    return left, high, left + width, high + height
 
 
 def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
@@ -218,17 +236,17 @@ def table(rows: list[Row], network: Network, state: Mapping[str, str]) -> Compon
     return dag.AgGrid(
         id="indicators-pull",
         columnDefs=[
-            {"field": "c0", "headerName": say("name", lang), "cellRenderer": "PacteNode", "flex": 2, "minWidth": 150, **wrapped},
-            {"field": "c1", "headerName": say("drive", lang), "type": "rightAligned", "valueFormatter": figure, "width": 108},
+            {"field": "c0", "headerName": say("name", lang), "cellRenderer": "PacteNode", "flex": 2, "minWidth": 125, **wrapped},
+            {"field": "c1", "headerName": say("drive", lang), "type": "rightAligned", "valueFormatter": figure, "width": 104},
             {
                 "field": "c2",
                 "headerName": say("dependence", lang),
                 "type": "rightAligned",
                 "valueFormatter": figure,
-                "width": 124,
+                "width": 120,
             },
-            {"field": "c3", "headerName": say("quadrant", lang), "width": 112},
-            {"field": "c4", "headerName": say("type", lang), "flex": 2, "minWidth": 150, **wrapped},
+            {"field": "c3", "headerName": say("quadrant", lang), "width": 104},
+            {"field": "c4", "headerName": say("type", lang), "flex": 2, "minWidth": 125, **wrapped},
         ],
         rowData=told,
         defaultColDef={"sortable": True, "resizable": True},
