@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from urllib.parse import urlsplit
 
 import neo4j
 from neo4j import exceptions as foreign
 
 from pacte_graph import schema
+from pacte_graph.errors import DatabaseError
 from pacte_graph.settings import Settings
 from pacte_graph.store import embedded, guard, life
 from pacte_graph.store.deadline import within
@@ -24,6 +26,7 @@ Parameters = Mapping[str, Any]
 Result = TypeVar("Result")
 PATIENCE = 2.0
 """Seconds beyond a guarded read's limit that the engine has to stop it by itself."""
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 DYING = 2.0
 """Seconds a killed process may take to be gone."""
 _LOST = (foreign.ServiceUnavailable, foreign.SessionExpired, OSError)
@@ -157,10 +160,13 @@ class Store:
         self._access, self._version, self._state, self._home = self._connect()
         self._writer = _driver(self._access, self._access.user, self._access.password)
         self._readers: dict[str, neo4j.Driver] = {}
-        with translated(self._access.uri), self._session(self._writer, neo4j.READ_ACCESS) as session:
-            session.run("RETURN 1 AS one").consume()
-            if not self._version:
-                self._version = self._writer.get_server_info().agent
+        try:
+            with translated(self._access.uri), self._session(self._writer, neo4j.READ_ACCESS) as session:
+                session.run("RETURN 1 AS one").consume()
+                self._version = self._version or self._writer.get_server_info().agent
+        except BaseException:
+            self._disconnect()
+            raise
 
     def _disconnect(self) -> None:
         for driver in (self._writer, *self._readers.values()):
@@ -237,10 +243,24 @@ def _driver(access: Access, user: str, password: str) -> neo4j.Driver:
         )
 
 
+def _address(uri: str) -> str:
+    """Return the address of a server as given. Raises DatabaseError for what is none."""
+    try:
+        parts = urlsplit(uri)
+        sound = parts.scheme in SCHEMES and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise DatabaseError(
+            f"NEO4J_URI is no address of a database: {uri}", hint="It looks like bolt://host:7687 or neo4j+s://host"
+        )
+    return uri
+
+
 def open_store(settings: Settings, *, engine: EngineName | None = None, remember: bool = False) -> Store:
     """Return a store on the database the settings name: ``NEO4J_URI`` first, else the home's engine, started if need be."""
     if settings.neo4j_uri:
-        uri, password = settings.neo4j_uri, settings.neo4j_password
+        uri, password = _address(settings.neo4j_uri), settings.neo4j_password
         secret = password.get_secret_value() if password else ""
         door = Access("server", uri, settings.neo4j_username, secret, None, settings.neo4j_database)
         return Store(settings, lambda: (door, "", None, None))
