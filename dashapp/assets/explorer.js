@@ -8,6 +8,7 @@
   let refocus = false;   // the reader used a button that the next picture may remove
   let drawn = null;      // what the camera was last fitted to
   let going = false;     // the reader went back or forward: the address is already right
+  let latest = null;     // the last picture's camera, in case the canvas comes after it
   let seen = null;       // the page we arrived on
   let path = "";         // its path
   let waiting = 0;       // timer of the next dressing
@@ -33,6 +34,7 @@
   function arrive() {
     seen = page();
     path = window.location.pathname;
+    latest = JSON.parse(seen.getAttribute("data-camera") || "null");
     written = seen.getAttribute("data-url") || window.location.search;
     if (written !== window.location.search) window.history.replaceState(window.history.state, "", window.location.pathname + written);
   }
@@ -60,6 +62,7 @@
     cy.maxZoom(4);
     fit(false);
     dress();
+    if (latest) afterDrawing(latest);
   }
 
   /* Labels and nodes keep a readable size whatever the zoom; where labels would cover one another, the larger nodes speak first
@@ -117,21 +120,22 @@
     const zoom = cy.zoom();
     const font = Math.min(Math.max(11, 12 * zoom), 18);
     const grow = Math.max(1, Math.min(2.8, 0.48 / zoom));
-    const taken = new Taken(), pan = cy.pan();
+    const taken = new Taken(), names = new Taken(), pan = cy.pan();
     const frame = { x1: -pan.x, x2: cy.width() - pan.x, y1: -pan.y, y2: cy.height() - pan.y };
     cy.batch(function () { headings(cy, zoom, taken); });
     const nodes = cy.nodes("[!band]").toArray().sort(function (a, b) {
       return b.data("level") - a.data("level") || b.data("opacity") - a.data("opacity") || b.data("size") - a.data("size") || (a.id() < b.id() ? -1 : 1);
     });
+    const few = nodes.filter(function (node) { return node.data("level") > 1; }).length < 9;   // marks that can all be named
     const spots = nodes.map(function (node) {
       const place = node.position(), half = node.data("size") * grow * zoom / 2;
       const box = { id: node.id(), x: place.x * zoom, y: place.y * zoom, half: half };
-      taken.add({ id: box.id, x1: box.x - half, x2: box.x + half, y1: box.y - half, y2: box.y + half });
+      if (node.data("opacity") > 0.5) taken.add({ id: box.id, x1: box.x - half, x2: box.x + half, y1: box.y - half, y2: box.y + half });
       return box;
     });
     cy.batch(function () {
       nodes.forEach(function (node, index) {
-        const side = place(node, spots[index], lines(node.data("label"), font), taken, frame);
+        const side = place(node, spots[index], lines(node.data("label"), font), taken, names, frame, few && node.data("level") > 1);
         node.removeStyle("border-color");
         const numbered = !side && node.data("short") && spots[index].half > 6;
         node.style({
@@ -156,17 +160,21 @@
     return !within || (box.x1 > frame.x1 && box.x2 < frame.x2 && box.y1 > frame.y1 && box.y2 < frame.y2);
   }
 
-  function place(node, spot, size, taken, frame) {
+  function place(node, spot, size, taken, names, frame, few) {
     if (node.data("opacity") < 0.5) return null;
-    const must = node.data("level") > 1;
-    for (const side of SIDES) {
+    const boxes = SIDES.map(function (side) {
       const x = spot.x + side.x * (spot.half + 3 + size.width / 2), y = spot.y + side.y * (spot.half + 3 + size.height / 2);
-      const box = { id: spot.id, x1: x - size.width / 2, x2: x + size.width / 2, y1: y - size.height / 2, y2: y + size.height / 2 };
-      if (inside(box, spot, frame) && !taken.meets(box, spot.id)) { taken.add(box); return side; }
-    }
-    if (!must) return null;
-    taken.add({ id: spot.id, x1: spot.x - size.width / 2, x2: spot.x + size.width / 2, y1: spot.y + spot.half, y2: spot.y + spot.half + 3 + size.height });
-    return SIDES[0];
+      return { id: spot.id, x1: x - size.width / 2, x2: x + size.width / 2, y1: y - size.height / 2, y2: y + size.height / 2 };
+    });
+    const free = function (others) {
+      return boxes.findIndex(function (box) { return inside(box, spot, frame) && !others.meets(box, spot.id); });
+    };
+    let side = free(taken);
+    if (side < 0 && (node.data("level") > 2 || few)) side = Math.max(free(names), 0);   // what is chosen is always named
+    if (side < 0) return null;
+    taken.add(boxes[side]);
+    names.add(boxes[side]);
+    return SIDES[side];
   }
 
   function hint(text) {
@@ -199,6 +207,7 @@
   }
 
   function afterDrawing(view) {
+    latest = view;
     wire();
     const cy = canvas();
     if (!cy || !view) return;
@@ -254,7 +263,7 @@
 
   /* The instance appears after React mounts it, and again after each visit of the page. */
   setInterval(function () {
-    if (page()) { if (page() !== seen) arrive(); wire(); } else { seen = null; wired = null; drawn = null; written = null; }
+    if (page()) { if (page() !== seen) arrive(); wire(); } else if (seen) { seen = null; wired = null; drawn = null; written = null; latest = null; }
   }, 150);
 
   window.dash_clientside = window.dash_clientside || {};

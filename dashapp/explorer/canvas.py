@@ -41,21 +41,39 @@ def marks_of(services: Services, view: View) -> Marks:
     try:
         query = services.catalogue().get(recipe.query)
         title = query.title.get(view.language) if query else recipe.query
-        graph = services.run_query(recipe.query, dict(recipe.parameters)).graph
+        scoped = query is not None and any(item.name == "programme" for item in query.parameters)
+        given = {**recipe.parameters, **({"programme": recipe.programme} if scoped else {})}
+        graph = services.run_query(recipe.query, given).graph
     except PacteError as error:
         return Marks(title=recipe.query, problem=sentence(error, view.language))
     return Marks(frozenset((*graph.nodes, *graph.links)), title)
 
 
 def picture_of(network: Network, view: View, marks: Iterable[str] = (), sizes: Mapping[str, float] | None = None) -> Picture:
-    """Return the picture of a view; what a query marks is ringed, and its layers shown unless the reader chose layers."""
+    """Return the picture of a view; what a query marks is ringed, and its layers are shown unless the reader chose layers."""
     pointed = frozenset(marks)
     recipe = settled(network, _with_layers(network, view.recipe, pointed & network.by_id.keys()))
     drawn = picture(network, recipe, metric_values=sizes)
     if not pointed:
         return drawn
-    nodes = tuple(replace(node, marked=node.marked or node.id in pointed) for node in drawn.nodes)
-    links = tuple(replace(link, marked=link.marked or link.id in pointed) for link in drawn.links)
+    return _ringed(drawn, pointed) if pointed & {node.id for node in drawn.nodes} else drawn
+
+
+def _ringed(drawn: Picture, pointed: frozenset[str]) -> Picture:
+    """Mark what a query points at; the rest steps back, unless a path already says what does."""
+    fade = drawn.recipe.path is None
+    nodes = tuple(
+        replace(node, marked=node.marked or node.id in pointed, faded=node.faded or (fade and node.id not in pointed))
+        for node in drawn.nodes
+    )
+    links = tuple(
+        replace(
+            link,
+            marked=link.marked or link.id in pointed,
+            faded=link.faded or (fade and not {link.source, link.target} <= pointed),
+        )
+        for link in drawn.links
+    )
     return replace(drawn, nodes=nodes, links=links)
 
 

@@ -134,10 +134,20 @@ def _actions(view: View, node: Node) -> Component:
 def _sentences(sentences: Sequence[str], language: str) -> Component:
     if not sentences:
         return html.P(say("no_numbers", language))
-    return html.Ul([html.Li(_scoped(sentence)) for sentence in sentences], className="explorer-sentences")
+    parts = [_parts(sentence) for sentence in sentences]
+    following = [*(scope for _, scope in parts[1:]), ""]
+    return html.Ul(
+        [html.Li(_scoped(text, "" if scope == after else scope)) for (text, scope), after in zip(parts, following, strict=True)],
+        className="explorer-sentences",
+    )
 
 
-def _scoped(sentence: str) -> list[Component | str]:
-    """Set the scope that ends a sentence (« [programme, date ; poids] ») in small type: it is said each time, and not shouted."""
+def _parts(sentence: str) -> tuple[str, str]:
+    """Return a sentence and the scope that ends it: « [programme, date ; poids] »; empty when it names none."""
     text, bracket, scope = sentence.rpartition(" [")
-    return [text, html.Small(f"[{scope}", className="explorer-scope")] if bracket else [sentence]
+    return (text, f"[{scope}") if bracket else (sentence, "")
+
+
+def _scoped(text: str, scope: str) -> list[Component | str]:
+    """Set the scope in small type; it is said once, after the last of the sentences that share it."""
+    return [text, html.Small(scope, className="explorer-scope")] if scope else [text]

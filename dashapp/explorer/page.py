@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ def layout(services: Services, state: Mapping[str, str]) -> Component:
         ],
         id="explorer",
         className="explorer",
-        **{"data-url": now["url"]},
+        **{"data-url": now["url"], "data-camera": json.dumps(shown.camera)},
     )
 
 
