@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -55,7 +56,7 @@ def link_card(view: View, network: Network, link: Link, said: Sequence[Said]) ->
     source, target = network.by_id[link.source], network.by_id[link.target]
     title = f"{caption(source, language)} {verb(link.type, language)} {caption(target, language)}"
     about = LINKS[link.type].description.get(language) if link.type in LINKS else link.type
-    rows = list(facts(link.type, link.properties, language))
+    rows = list(facts(link.type, {name: _named(value, network, language) for name, value in link.properties.items()}, language))
     ends = html.Dl(
         [
             html.Dt(say("from", language)),
@@ -66,11 +67,20 @@ def link_card(view: View, network: Network, link: Link, said: Sequence[Said]) ->
         className="explorer-facts",
     )
     return [
-        _head(title, f"{about} {detail(link, language)}".strip(), language),
+        _head(title, f"{about} {_sentence(detail(link, language))}".strip(), language),
         section(say("direction", language), ends),
         section(say("facts", language), facts_table(rows) if rows else html.P(say("no_facts", language))),
         section(say("sources", language), sources_view(said, language), key="explorer-sources"),
     ]
+
+
+def _named(value: Any, network: Network, language: str) -> Any:
+    """Return the name of the node a property points at (« déclaré par »); other values as they are."""
+    return caption(network.by_id[value], language) if isinstance(value, str) and value in network.by_id else value
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 def sources_view(said: Sequence[Said], language: str) -> Component:

@@ -337,3 +337,28 @@ def test_nothing_serious_for_assistive_techniques(page: Page, app_url: str, lang
         found = Axe().run(page).response["violations"]
         serious = [(item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found]
         assert [item for item, raw in zip(serious, found, strict=True) if raw["impact"] in {"serious", "critical"}] == []
+
+
+def test_switching_language_keeps_what_is_shown(page: Page, app_url: str) -> None:
+    opened(page, app_url, programme=FICTITIOUS, lang="fr", layout="circles")
+    page.locator(".explorer-legend-row", has_text="Association").click()
+    settles(page, "() => location.search.includes('off=')")
+    before = ids(page)
+    page.locator('[data-lang="en"]').click()
+    expect(page.get_by_role("tab", name="Card")).to_be_visible()
+    until(page, DRAWN)
+    assert ids(page) == before
+    assert state(page)["off"] == "association"
+    expect(page.locator("#explorer-live")).to_contain_text("shown")
+
+
+def test_the_rows_of_a_saved_query_stand_out_on_the_graph(page: Page, app_url: str) -> None:
+    query = {"q": "actors-within-two-steps", "p.project": "project:fictif:3"}
+    opened(page, app_url, programme=FICTITIOUS, lang="fr", **query)
+    expect(page.locator("#explorer-notes")).to_contain_text("en évidence")
+    marked = page.evaluate("window.cy.nodes('[!band]').filter(node => node.data('level') === 2).map(node => node.id())")
+    assert "project:fictif:3" in marked
+    assert 1 < len(marked) < len(ids(page))
+    do(page, "no-query")
+    settles(page, "() => !window.cy.nodes('[!band]').some(node => node.data('level') === 2)")
+    assert "q" not in state(page)

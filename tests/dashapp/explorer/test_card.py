@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import plotly
 
@@ -79,6 +80,16 @@ def test_the_link_card_names_both_ends_and_its_amount(network) -> None:
     card = text(link_card(ENGLISH, whole, link, []))
     for expected in ("Université d'Éole takes part in Pacte des rives", "€40,000", "Lead", "No source is recorded."):
         assert expected in card
+
+
+def test_who_declares_a_link_is_named(network) -> None:
+    whole = network()
+    link = next(link for link in whole.links if link.type == "LINKED_TO")
+    declared = replace(link, properties={**link.properties, "declared_by": "project:x:3"})
+    card = text(link_card(VIEW, whole, declared, []))
+    assert '"children": "Pacte des rives"' in card
+    assert "project:x:3" not in text(link_card(VIEW, whole, declared, [])[2:])
+    assert "Sens non précisé." in card
 
 
 def test_the_legend_is_made_of_switches(picture) -> None:
