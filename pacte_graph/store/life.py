@@ -95,6 +95,7 @@ def ensure(settings: Settings, engine: EngineName | None = None, *, remember: bo
         else:
             home.set_state(None)
             state = _start(home, settings, wanted)
+        home.touch()  # a slow start is no idleness
         if remember:
             home.choose(wanted)
         return home, state
