@@ -1,1 +1,56 @@
-"""Importer."""
+"""Road-map sheets of a scheme's projects, as text: what they state, line by line, and what is not understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from importers.feuille_de_route.reading import sheet
+from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.records import Batch, Card
+
+NAME = "feuille-de-route"
+VERSION = "1"
+CARD = Card(
+    "source:feuille-de-route",
+    "Feuilles de route",
+    "Road-map sheets",
+    publisher="la collectivité qui pilote le schéma / the authority that steers the scheme",
+    scope="Une fiche par projet, en texte / one sheet a project, as text",
+    ignored=("mise en page / layout",),
+)
+
+
+class SheetImporter:
+    """Reads road-map sheets; each sheet is one source, the same for all its versions."""
+
+    name = NAME
+    version = VERSION
+    card = CARD
+
+    def read(self, paths: list[Path], *, programme: str | None = None, **options: Any) -> list[Batch]:
+        """Return one batch a sheet (a folder gives its .txt files). Raises DataRefused when one can't be taken."""
+        if options:
+            raise UsageError(f"The importer {self.name} has no option {', '.join(sorted(options))}.", hint="It has: programme.")
+        files = [file for path in paths for file in _files(Path(path))]
+        batches: dict[str, Batch] = {}
+        for file in files:
+            batch = sheet(file, programme, (NAME, VERSION))
+            other = batches.setdefault(batch.card.id, batch)
+            if other.files[0].sha256 != batch.files[0].sha256:
+                raise DataRefused(
+                    f"{other.files[0].path} and {file.name} are two different sheets of one project.", hint="Import one of them."
+                )
+        return list(batches.values())
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*.txt"))
+    if not found:
+        raise DataRefused(f"{path} holds no .txt sheet.", hint="Give the sheets' files, or a folder that holds them.")
+    return found
+
+
+IMPORTER = SheetImporter()

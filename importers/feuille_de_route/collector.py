@@ -1,0 +1,81 @@
+"""Gathers what a sheet states: records with the lines behind them, the same node or link once with every line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from importers.feuille_de_route.known import Programme
+from importers.feuille_de_route.lines import Line
+from pacte_graph import ids
+from pacte_graph.records import LinkRecord, NodeRecord, NotUnderstood, Ref, Where
+
+LONG = 160
+
+
+class Collector:
+    """The records of one sheet. Lines are given where a fact is stated; equal facts keep all their lines."""
+
+    def __init__(self, file: str, programme: Programme, number: int) -> None:
+        self.file, self.programme, self.number = file, programme, number
+        self.project = Ref("Project", ids.make("project", programme.key, number))
+        self.document = Ref("Document", ids.make("document", programme.key, "feuille-de-route", number))
+        self.not_understood: list[NotUnderstood] = []
+        self._nodes: dict[Ref, tuple[dict[str, Any], set[int]]] = {}
+        self._links: dict[tuple[str, Ref, Ref, str], tuple[dict[str, Any], set[int]]] = {}
+        self._passages: Counter[tuple[str, str]] = Counter()
+
+    def node(self, label: str, identifier: str, lines: Iterable[Line], **properties: Any) -> Ref:
+        """State a node; properties already stated by another line stay, None means unknown."""
+        ref = Ref(label, identifier)
+        told, where = self._nodes.setdefault(ref, ({}, set()))
+        where.update(line.number for line in lines)
+        for key, value in properties.items():
+            if value is not None:
+                told.setdefault(key, value)
+        return ref
+
+    def link(self, kind: str, source: Ref, target: Ref, lines: Iterable[Line], key: str = "", **properties: Any) -> None:
+        """State a link, attested by the sheet's document."""
+        told, where = self._links.setdefault((kind, source, target, key), ({}, set()))
+        where.update(line.number for line in lines)
+        for name, value in properties.items():
+            if value is not None:
+                told.setdefault(name, value)
+
+    def scoped(self, label: str, identifier: str, lines: Iterable[Line], **properties: Any) -> Ref:
+        """State a node of the programme's perimeter."""
+        told = list(lines)
+        ref = self.node(label, identifier, told, **properties)
+        self.link("PART_OF", ref, Ref("Programme", self.programme.id), told)
+        return ref
+
+    def passage(self, label: str, kind: str, relation: str, line: Line, **properties: Any) -> Ref:
+        """State a passage of the sheet (risk, milestone…) and the project's link to it."""
+        text = line.text if len(line.text) <= LONG else hashlib.sha256(line.text.encode()).hexdigest()[:20]
+        self._passages[kind, text] += 1
+        again = self._passages[kind, text]
+        parts: list[str | int] = [self.programme.key, self.number, text, *([again] if again > 1 else [])]
+        ref = self.node(label, ids.make(kind, *parts), [line], text=line.text, **properties)
+        self.link(relation, self.project, ref, [line])
+        return ref
+
+    def strange(self, line: Line) -> None:
+        """List a line that no rule understood."""
+        self.not_understood.append(NotUnderstood(self.file, line.number, None, line.text))
+
+    def nodes(self) -> list[NodeRecord]:
+        """Return the node records, in a stable order."""
+        return [NodeRecord(*ref, told, self._where(where)) for ref, (told, where) in sorted(self._nodes.items())]
+
+    def links(self) -> list[LinkRecord]:
+        """Return the link records, in a stable order."""
+        return [
+            LinkRecord(kind, source, target, {**told, "document": self.document.id}, self._where(where), key)
+            for (kind, source, target, key), (told, where) in sorted(self._links.items())
+        ]
+
+    def _where(self, lines: set[int]) -> tuple[Where, ...]:
+        return tuple(Where(self.file, line) for line in sorted(lines))
