@@ -54,8 +54,8 @@ def test_every_problem_is_listed_at_once(tmp_path: Path) -> None:
     path = folder(
         tmp_path,
         projects="id,number,state,colour\np:1,un,,red\np:2,2,flying,\np:3,-1,,\n,4,,\np:5,5,,\n",
-        actors="id,name\na:1,\n",
-        participations="source,target,role\na:9,p:5,lead\na:1,,lead\n",
+        actors="id,name\na:1,\na:2,A\n",
+        participations="source,target,role\na:9,p:5,lead\na:2,,lead\n",
         weather="id\nx\n",
     )
     batch = read(path)
