@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import linalg, sparse
 
+from pacte_graph.errors import MetricUndefined
 from pacte_graph.metrics.influence import refuse_divergence
 
 Vector = np.ndarray[Any, Any]
@@ -28,7 +29,8 @@ def total_effects(matrix: sparse.csr_array, names: tuple[str, ...] = ()) -> Vect
 def emitted(matrix: sparse.csr_array, weights: Vector | None = None) -> Vector:
     """Return T·c for c = ``weights`` (ones by default): what each node sets going in all, its own impulse included.
 
-    ``weights`` may be a matrix of several columns. Sums the series A^r·c until a term is below 1e-12 of the first.
+    ``weights`` may be a matrix of several columns. Sums the series A^r·c until a term is below 1e-12; raises
+    MetricUndefined when none is after 10 000 rounds (ρ(A) too near 1).
     """
     term: Vector = np.ones(matrix.shape[0]) if weights is None else np.asarray(weights, dtype=float)
     total = term.copy()
@@ -36,8 +38,11 @@ def emitted(matrix: sparse.csr_array, weights: Vector | None = None) -> Vector:
         term = matrix @ term
         total += term
         if np.abs(term).max(initial=0.0) < TOLERANCE:
-            break
-    return total
+            return total
+    raise MetricUndefined(
+        f"The rebounds have not died out after {ROUNDS} rounds: a truncated sum would be a wrong number.",
+        hint="Lower theta, or choose another normalisation.",
+    )
 
 
 def received(matrix: sparse.csr_array, weights: Vector | None = None) -> Vector:

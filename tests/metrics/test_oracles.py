@@ -86,3 +86,9 @@ def test_divergence_is_refused_and_names_the_component() -> None:
     matrix = sparse.csr_array(np.array([[0, 1.1, 0], [1.0, 0, 0], [0.5, 0, 0]]))
     with pytest.raises(MetricUndefined, match=r"1\.049.*Alpha, Beta"):
         linkages(matrix, names=("Alpha", "Beta", "Gamma"))
+
+
+def test_rebounds_that_hardly_fade_are_refused() -> None:
+    """Just below ρ = 1 the series needs more rounds than are summed: a refusal, not the part that was summed."""
+    with pytest.raises(MetricUndefined, match="rounds"):
+        emitted(sparse.csr_array([[0.0, 0.9999], [0.9999, 0.0]]))
