@@ -79,8 +79,8 @@ def weight_words(parameters: Mapping[str, Any]) -> Words:
     label = next(choice.label for choice in NORMALISATIONS if choice.value == parameters["normalisation"])
     theta, kappa = words.number(parameters["theta"]), words.number(parameters["kappa"])
     return Words(
-        f"poids : rôles et intensités, θ = {theta.fr}, κ = {kappa.fr}, {label.fr.lower()}",
-        f"weights: roles and intensities, θ = {theta.en}, κ = {kappa.en}, {label.en.lower()}",
+        f"poids : rôles et intensités, θ = {theta.fr}, κ = {kappa.fr}, {label.fr[:1].lower()}{label.fr[1:]}",
+        f"weights: roles and intensities, θ = {theta.en}, κ = {kappa.en}, {label.en[:1].lower()}{label.en[1:]}",
     )
 
 
