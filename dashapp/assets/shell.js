@@ -92,6 +92,10 @@
         const target = document.querySelector(goal === "h1" ? "#shell-page h1" : goal);
         if (target) target.focus({ preventScroll: true });
       }, 50);
+      if (window.location.hash) setTimeout(function () {
+        const part = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+        if (part) { part.scrollIntoView(); part.focus({ preventScroll: true }); }
+      }, 150);
       return Date.now();
     },
     go: go,

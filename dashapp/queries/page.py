@@ -102,14 +102,8 @@ def answer(result: QueryResult, question: Asked, state: Mapping[str, str]) -> Co
 
 
 def cuts(result: QueryResult, lang: str) -> list[str]:
-    """Return what is said when rows are left out: by the limit of the house, or by the query's own parameter ``limit``."""
-    if result.truncated:
-        return [say("truncated", lang, limit=number(result.limit, lang))]
-    own = result.parameters.get("limit")
-    if own is not None and len(result.rows) == own:
-        name = next(item.label.get(lang) for item in result.query.parameters if item.name == "limit")
-        return [say("limited", lang, limit=number(own, lang), name=name)]
-    return []
+    """Return what is said when rows are left out, by the limit of the house or by the query's own."""
+    return [say("truncated", lang, limit=number(result.limit, lang))] if result.truncated else []
 
 
 def _ways(question: Asked, state: Mapping[str, str], graph: bool) -> Component:  # noqa: FBT001 - has the answer nodes or links

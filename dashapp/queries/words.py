@@ -39,10 +39,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "Réponse coupée à {limit} lignes : il y en a davantage. Choisissez des paramètres plus étroits.",
             "Answer cut at {limit} rows: there are more. Choose narrower parameters.",
         ),
-        "limited": W(
-            "La question s'arrête à {limit} lignes (« {name} ») : il peut y en avoir davantage.",
-            "The question stops at {limit} rows (“{name}”): there may be more.",
-        ),
         "unknown_sign": W("« — » : inconnu.", "“—”: unknown."),
         "on_graph": W("Voir sur le graphe", "See on the graph"),
         "download": W("Télécharger :", "Download:"),

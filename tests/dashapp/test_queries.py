@@ -102,11 +102,9 @@ def test_unknown_zero_and_no_stay_apart(value: object, type_: str, shown: object
     assert cell(value, column(type_), "fr") == shown
 
 
-def answer(values: list[tuple[object, ...]], *, truncated: bool = False, limit: int | None = None) -> QueryResult:
-    own = () if limit is None else (parameter("limit", "integer", default=limit),)
-    asked_ = query(*own, columns=(column("node"), column("integer")))
-    given = MappingProxyType({} if limit is None else {"limit": limit})
-    return QueryResult(asked_, given, asked_.columns, tuple(values), QueryGraph((), ()), truncated, 10_000, 3.0)
+def answer(values: list[tuple[object, ...]], *, truncated: bool = False) -> QueryResult:
+    asked_ = query(columns=(column("node"), column("integer")))
+    return QueryResult(asked_, MappingProxyType({}), asked_.columns, tuple(values), QueryGraph((), ()), truncated, 10_000, 3.0)
 
 
 def test_a_node_leads_to_its_card() -> None:
@@ -121,9 +119,6 @@ def test_numbers_of_things_have_no_separators() -> None:
     assert told["valueFormatter"]["function"].endswith("'fr', true)")
 
 
-def test_a_cut_answer_says_which_limit_cut_it() -> None:
-    one = (None, 1)
-    assert cuts(answer([one]), "fr") == []
-    assert "10\N{NARROW NO-BREAK SPACE}000 lignes" in cuts(answer([one], truncated=True), "fr")[0]
-    assert "« Mot »" in cuts(answer([one], limit=1), "fr")[0]
-    assert cuts(answer([one], limit=2), "fr") == []
+def test_a_cut_answer_says_at_how_many_rows() -> None:
+    assert cuts(answer([(None, 1)]), "fr") == []
+    assert "10\N{NARROW NO-BREAK SPACE}000 lignes" in cuts(answer([(None, 1)], truncated=True), "fr")[0]

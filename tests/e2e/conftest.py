@@ -106,8 +106,23 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Return a fresh page; the test fails on an error in the console or on any request that would leave this machine."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, accept_downloads=True, locale="fr-FR")
+    """Return a fresh page; the test fails on an error in the console or on any request that would leave this machine.
+
+    The content security policy is off, for it forbids the tests' own scripts to be evaluated; ``strict_page`` keeps it on.
+    """
+    yield from watched(browser, bypass_csp=True)
+
+
+@pytest.fixture
+def strict_page(browser: Browser) -> Iterator[Page]:
+    """Return a fresh page as ``page`` does, under the content security policy that readers get."""
+    yield from watched(browser, bypass_csp=False)
+
+
+def watched(browser: Browser, *, bypass_csp: bool) -> Iterator[Page]:
+    """Yield a page in a context of its own, and fail afterwards if it complained or asked for anything elsewhere."""
+    size = {"width": 1280, "height": 720}
+    context = browser.new_context(viewport=size, accept_downloads=True, locale="fr-FR", bypass_csp=bypass_csp)
     page = context.new_page()
     page.set_default_timeout(20_000)
     troubles: list[str] = []
