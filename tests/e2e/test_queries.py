@@ -134,7 +134,7 @@ def test_the_same_rows_on_the_graph(page: Page, app_url: str) -> None:
     page.get_by_text("Voir sur le graphe").click()
     page.wait_for_function("window.cy && window.cy.container() && window.cy.nodes('[!band]').length > 0")
     assert state(page)["q"] == "actors-within-two-steps"
-    expect(page.locator("#explorer-notes")).to_contain_text("marqués")
+    expect(page.locator("#explorer-notes")).to_contain_text("en évidence")
 
 
 def test_the_cypher_is_there_to_read(page: Page, app_url: str) -> None:
