@@ -1,4 +1,4 @@
-"""Import of 10,000 projects, 15,000 actors and 40,000 participations (with their perimeter) on both engines, by the product's own path.
+"""Import of 10,000 projects, 15,000 actors and 40,000 participations on both engines, by the product's own path.
 
 The peer in the same run is the driver alone: the same rows by ``UNWIND … CREATE`` without plan, checks or provenance.
 """

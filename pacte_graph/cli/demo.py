@@ -22,7 +22,7 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Load the cases and stop there.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the explorer; 0 takes any free one.")] = 0,
 ) -> None:
-    """Load the built-in cases (a second time changes nothing), then open the explorer. Set PACTE_NO_BROWSER=1 for the address only."""
+    """Load the built-in cases, then open the explorer. With PACTE_NO_BROWSER=1 only the address is printed."""
     batches = loading.importer("tableur").read(list(cases.paths().values()))
     for report in load(batches, dry_run=False, prune=True, quiet=False):
         sys.stderr.write(f"{report}\n")

@@ -41,8 +41,8 @@ def described() -> dict[str, Any]:
         for item in model.NODES.values()
     ]
     links = [
-        {"type": item.type, "table": item.table, "from": item.sources, "to": item.targets, **_words(item.words, item.description),
-         "properties": _properties(item)}
+        {"type": item.type, "table": item.table, "from": item.sources, "to": item.targets,
+         **_words(item.words, item.description), "properties": _properties(item)}
         for item in model.LINKS.values()
     ]  # fmt: skip
     return {"nodes": nodes, "links": links}
@@ -61,7 +61,7 @@ def _properties(item: NodeType | LinkType) -> list[dict[str, Any]]:
 
 
 def _markdown() -> Iterator[str]:
-    yield "# Modèle / Model\n\nUne table par type, en CSV : le nom du fichier est celui de la table. / One table a type, as CSV.\n"
+    yield "# Modèle / Model\n\nUne table par type : le nom du fichier CSV est celui de la table. / One CSV table a type.\n"
     for node in model.NODES.values():
         columns = "id, programme, document" if node.scoped else "id, document"
         yield from _section(f"{node.label} (`{node.table}.csv`)", node.words, node.description, columns, node.properties)
@@ -77,6 +77,6 @@ def _section(title: str, name: Words, about: Words, fixed: str, properties: tupl
     yield "| colonne / column | type | français | English |\n|---|---|---|---|"
     for item in properties:
         kind = ", ".join(choice.value for choice in item.choices) or item.type + (f" ({item.unit})" if item.unit else "")
-        needed = " *" if item.required else ""
-        yield f"| {item.name}{needed} | {kind} | {item.label.fr} : {item.description.fr} | {item.label.en}: {item.description.en} |"
+        name, french, english = item.name + " *" * item.required, item.description.fr, item.description.en
+        yield f"| {name} | {kind} | {item.label.fr} : {french} | {item.label.en}: {english} |"
     yield ""

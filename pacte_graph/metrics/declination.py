@@ -157,10 +157,18 @@ def _label(key: str) -> Words:
 
 
 def _value(key: str, found: Rate, ending: Words) -> Value:
-    low, high = (None if bound is None else float(bound) for bound in (found.low, found.high))
+    """Return the rate among known projects (undefined when none is known: unknown is not zero) between its two bounds."""
+    low, known, high = (None if bound is None else float(bound) for bound in (found.low, found.known, found.high))
     dimension = {"scale": key} if key in REFERENCE_SCALES else {"definition": key}
     return Value(
-        None, _label(key).fr, "Programme", low, words.ended(sentence(key, found), ending), low=low, high=high, dimension=dimension
+        None,
+        _label(key).fr,
+        "Programme",
+        known,
+        words.ended(sentence(key, found), ending),
+        low=low,
+        high=high,
+        dimension=dimension,
     )
 
 

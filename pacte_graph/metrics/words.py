@@ -63,7 +63,7 @@ def scope(network: Network, weight: Words) -> Words:
 def _filters(network: Network) -> Words:
     chosen = sorted((*network.scope.kinds, *network.scope.roles, *network.scope.levels))
     if not chosen:
-        return Words("\u200b", "\u200b")
+        return Words("", "")
     french, english = (", ".join(kind(item).get(language) for item in chosen) for language in ("fr", "en"))
     return Words(f", filtré : {french}", f", filtered: {english}")
 

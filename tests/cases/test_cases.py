@@ -128,7 +128,7 @@ def test_cases_never_mix_in_a_number(store: Store) -> None:
     assert verdicts["any"] == "met"
     assert "undetermined" in verdicts.values()
     told = metrics.run("declination", toulouse).values[0]
-    assert (told.low, told.high) == (0.0, 1.0)  # nothing is known of any declination
+    assert (told.value, told.low, told.high) == (None, 0.0, 1.0)  # nothing is known of any declination
 
 
 def test_loading_them_again_changes_nothing(embedded_store: Store) -> None:
