@@ -77,6 +77,6 @@ def _section(title: str, name: Words, about: Words, fixed: str, properties: tupl
     yield "| colonne / column | type | français | English |\n|---|---|---|---|"
     for item in properties:
         kind = ", ".join(choice.value for choice in item.choices) or item.type + (f" ({item.unit})" if item.unit else "")
-        name, french, english = item.name + " *" * item.required, item.description.fr, item.description.en
-        yield f"| {name} | {kind} | {item.label.fr} : {french} | {item.label.en}: {english} |"
+        shown, french, english = item.name + " *" * item.required, item.description.fr, item.description.en
+        yield f"| {shown} | {kind} | {item.label.fr} : {french} | {item.label.en}: {english} |"
     yield ""
