@@ -92,19 +92,19 @@ def _degrees(network: Network, names: tuple[str, ...], counts: np.ndarray[Any, A
                 node.caption,
                 node.label,
                 value,
-                words.ended(_size(node.label, node.caption, value, others), ending),
+                words.ended(_size(node.label, words.quoted(node), value, others), ending),
                 placed[name],
             )
         )
     return found
 
 
-def _size(label: str, name: str, value: int, others: int) -> Words:
+def _size(label: str, name: Words, value: int, others: int) -> Words:
     if label == "Project":
         shown = words.count(value, Words("acteur", "actor"), Words("acteurs", "actors"))
-        return Words(f"« {name} » réunit {shown.fr} sur {others}.", f"“{name}” brings together {shown.en} of {others}.")
+        return Words(f"{name.fr} réunit {shown.fr} sur {others}.", f"{name.en} brings together {shown.en} of {others}.")
     shown = words.count(value, Words("projet", "project"), Words("projets", "projects"))
-    return Words(f"« {name} » participe à {shown.fr} sur {others}.", f"“{name}” takes part in {shown.en} of {others}.")
+    return Words(f"{name.fr} participe à {shown.fr} sur {others}.", f"{name.en} takes part in {shown.en} of {others}.")
 
 
 def _projection(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
@@ -123,8 +123,8 @@ def _projection(network: Network, parameters: Mapping[str, Any]) -> MetricResult
         node, shown = network.by_id[name], words.number(value)
         others = words.count(int(partners[place]), Words("autre acteur", "other actor"), Words("autres acteurs", "other actors"))
         sentence = Words(
-            f"« {node.caption} » partage des projets avec {others.fr} (force totale {shown.fr}).",
-            f"“{node.caption}” shares projects with {others.en} (total strength {shown.en}).",
+            f"{words.quoted(node).fr} partage des projets avec {others.fr} (force totale {shown.fr}).",
+            f"{words.quoted(node).en} shares projects with {others.en} (total strength {shown.en}).",
         )
         values.append(Value(name, node.caption, node.label, value, words.ended(sentence, ending), placed[name]))
     without = len(found.projects) - len(budgets) if weight == "budget" else 0

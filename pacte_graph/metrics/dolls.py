@@ -114,6 +114,7 @@ def _row(network: Network, project: str, above: Mapping[str, frozenset[str]], to
     return {
         "id": project,
         "label": network.by_id[project].caption,
+        "quoted": words.quoted(network.by_id[project]),
         "own": sorted(own),
         "inherited": sorted(inherited),
         "states": {scale: told[scale] for scale in REFERENCE_SCALES},
@@ -127,11 +128,11 @@ def _sentence(row: Mapping[str, Any]) -> Words:
     territory = Words("territoire", "territory"), Words("territoires", "territories")
     own, wider = words.count(len(row["own"]), *territory), words.count(len(row["inherited"]), *territory)
     if not row["own"]:
-        return Words(f"« {row['label']} » n'a pas de déclinaison connue.", f"“{row['label']}” has no known declination.")
+        return Words(f"{row['quoted'].fr} n'a pas de déclinaison connue.", f"{row['quoted'].en} has no known declination.")
     skipped = Words("", "") if row["coherence"] == 1 else Words(" ; des échelles sont sautées", "; scales are skipped")
     return Words(
-        f"« {row['label']} » se décline sur {own.fr} et se voit, par emboîtement, sur {wider.fr} plus larges{skipped.fr}.",
-        f"“{row['label']}” is declined on {own.en} and, by nesting, seen on {wider.en} that hold them{skipped.en}.",
+        f"{row['quoted'].fr} se décline sur {own.fr} et se voit, par emboîtement, sur {wider.fr} plus larges{skipped.fr}.",
+        f"{row['quoted'].en} is declined on {own.en} and, by nesting, seen on {wider.en} that hold them{skipped.en}.",
     )
 
 

@@ -145,7 +145,7 @@ def _axis(network: Network, axis: str, by_id: Mapping[str, float | None], weight
             network.by_id[name].caption,
             network.by_id[name].label,
             value,
-            words.ended(_sentence(network.by_id[name].caption, axis, value), ending),
+            words.ended(_sentence(words.quoted(network.by_id[name]), axis, value), ending),
             placed.get(name),
             dimension={"axis": axis},
         )
@@ -153,21 +153,21 @@ def _axis(network: Network, axis: str, by_id: Mapping[str, float | None], weight
     ]
 
 
-def _sentence(name: str, axis: str, value: float | None) -> Words:
+def _sentence(name: Words, axis: str, value: float | None) -> Words:
     if value is None:
         return Words(
-            f"« {name} » : non défini, car rien n'entraîne rien dans ce réseau.",
-            f"“{name}”: undefined, for nothing pulls anything here.",
+            f"{name.fr} : non défini, car rien n'entraîne rien dans ce réseau.",
+            f"{name.en}: undefined, for nothing pulls anything here.",
         )
     shown = words.number(value)
     if axis == "drive":
         return Words(
-            f"Motricité {shown.fr} : « {name} » entraîne le réseau {shown.fr} fois autant qu'un membre moyen.",
-            f"Drive {shown.en}: “{name}” pulls the network {shown.en} times as much as an average member.",
+            f"Motricité {shown.fr} : {name.fr} entraîne le réseau {shown.fr} fois autant qu'un membre moyen.",
+            f"Drive {shown.en}: {name.en} pulls the network {shown.en} times as much as an average member.",
         )
     return Words(
-        f"Dépendance {shown.fr} : « {name} » est porté par les autres {shown.fr} fois autant qu'un membre moyen.",
-        f"Dependence {shown.en}: “{name}” is pulled by the others {shown.en} times as much as an average member.",
+        f"Dépendance {shown.fr} : {name.fr} est porté par les autres {shown.fr} fois autant qu'un membre moyen.",
+        f"Dependence {shown.en}: {name.en} is pulled by the others {shown.en} times as much as an average member.",
     )
 
 
@@ -181,8 +181,8 @@ def _influence(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     for name, value in by_id.items():
         node, shown = network.by_id[name], words.number(value)
         sentence = Words(
-            f"« {node.caption} » entraîne directement pour {shown.fr} au total (somme de sa ligne).",
-            f"“{node.caption}” pulls directly for {shown.en} in all (sum of its row).",
+            f"{words.quoted(node).fr} entraîne directement pour {shown.fr} au total (somme de sa ligne).",
+            f"{words.quoted(node).en} pulls directly for {shown.en} in all (sum of its row).",
         )
         values.append(Value(name, node.caption, node.label, value, words.ended(sentence, ending), placed[name]))
     details = {"ids": ids, "matrix": matrix}
@@ -200,10 +200,10 @@ def _total(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     for place, (name, value) in enumerate(by_id.items()):
         node, shown = network.by_id[name], words.number(value)
         indirect = words.percent(1 - float(direct[place]) / value) if value > 1e-12 else None
-        more = _by_rebound(indirect)
+        more, named = _by_rebound(indirect), words.quoted(node)
         sentence = Words(
-            f"Pour 1 unité d'engagement, « {node.caption} » en entraîne {shown.fr} chez les autres, rebonds compris{more[0]}.",
-            f"For 1 unit of commitment, “{node.caption}” sets {shown.en} going elsewhere, rebounds included{more[1]}.",
+            f"Pour 1 unité d'engagement, {named.fr} en entraîne {shown.fr} chez les autres, rebonds compris{more[0]}.",
+            f"For 1 unit of commitment, {named.en} sets {shown.en} going elsewhere, rebounds included{more[1]}.",
         )
         values.append(Value(name, node.caption, node.label, value, words.ended(sentence, ending), placed[name]))
     return MetricResult("total_effect", network.scope, parameters, tuple(values), weight.fr, unknown, {"rounds": rounds(matrix)})

@@ -73,6 +73,7 @@ def _rows(
             {
                 "id": ids[place],
                 "label": network.by_id[ids[place]].caption,
+                "quoted": words.quoted(network.by_id[ids[place]]),
                 "kind": kind,
                 "size": len(members),
                 "total": float(total[place]),
@@ -126,9 +127,9 @@ def _sentence(row: Mapping[str, Any]) -> Words:
         )
     names = ("", "") if not row["names"] else tuple(f" : {', '.join(row['names'])}" for _ in range(2))
     return Words(
-        f"Pour 1 unité d'engagement, « {row['label']} » en entraîne {total.fr} ({direct.fr} directement) dans la famille "
+        f"Pour 1 unité d'engagement, {row['quoted'].fr} en entraîne {total.fr} ({direct.fr} directement) dans la famille "
         f"« {label.fr} »{among[0]}{names[0]}.",
-        f"For 1 unit of commitment, “{row['label']}” sets {total.en} going ({direct.en} directly) in the kind “{label.en}”"
+        f"For 1 unit of commitment, {row['quoted'].en} sets {total.en} going ({direct.en} directly) in the kind “{label.en}”"
         f"{among[1]}{names[1].replace(' : ', ': ')}.",
     )
 

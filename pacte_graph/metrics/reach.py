@@ -39,7 +39,7 @@ def _reach(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
             )
         )
         for (distance, kind), count in sorted(row["rings"].items()):
-            ring = words.ended(_ring(row["label"], distance, kind, count), ending)
+            ring = words.ended(_ring(row["quoted"], distance, kind, count), ending)
             values.append(Value(*base, count, ring, dimension={"distance": distance, "kind": kind}))
     return MetricResult("reach", network.scope, parameters, tuple(values), UNWEIGHTED.fr, found.unknown, {"rows": rows})
 
@@ -58,6 +58,7 @@ def _row(network: Network, ids: tuple[str, ...], graph: nx.DiGraph[int], place: 
     return {
         "id": ids[place],
         "label": label,
+        "quoted": words.quoted(network.by_id[ids[place]]),
         "rings": dict(rings),
         "by_ring": dict(sorted(by_ring.items())),
         "out_of_reach": dict(sorted(beyond.items())),
@@ -73,18 +74,18 @@ def _sentence(row: Mapping[str, Any]) -> Words:
     plural = Words("acteurs", "actors")
     near, far, out = (words.count(value, Words("acteur", "actor"), plural) for value in (first, further, beyond))
     return Words(
-        f"« {row['label']} » touche {near.fr} directement, {far.fr} par des intermédiaires ; {out.fr} hors d'atteinte.",
-        f"“{row['label']}” reaches {near.en} directly, {far.en} through others; {out.en} out of reach.",
+        f"{row['quoted'].fr} touche {near.fr} directement, {far.fr} par des intermédiaires ; {out.fr} hors d'atteinte.",
+        f"{row['quoted'].en} reaches {near.en} directly, {far.en} through others; {out.en} out of reach.",
     )
 
 
-def _ring(name: str, distance: int, kind: str, count: int) -> Words:
+def _ring(name: Words, distance: int, kind: str, count: int) -> Words:
     label = words.kind(kind)
     shown = words.count(count, Words("acteur", "actor"), Words("acteurs", "actors"))
     steps = words.count(distance, Words("pas", "step"), Words("pas", "steps"))
     return Words(
-        f"« {name} » : {shown.fr} de la famille « {label.fr} » à {steps.fr}.",
-        f"“{name}”: {shown.en} of the kind “{label.en}” at {steps.en}.",
+        f"{name.fr} : {shown.fr} de la famille « {label.fr} » à {steps.fr}.",
+        f"{name.en}: {shown.en} of the kind “{label.en}” at {steps.en}.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pacte_graph.network.model import Network
+from pacte_graph.network.model import Network, Node
 from pacte_graph.schema.choices import ACTOR_KINDS, TERRITORY_LEVELS
 from pacte_graph.schema.kinds import Words
 
@@ -33,6 +33,11 @@ def count(value: int, singular: Words, plural: Words) -> Words:
     french = singular.fr if abs(value) < 2 else plural.fr
     english = singular.en if abs(value) == 1 else plural.en
     return Words(f"{shown.fr} {french}", f"{shown.en} {english}")
+
+
+def quoted(node: Node) -> Words:
+    """Return a node's name in each language's quotation marks."""
+    return Words(f"« {node.captions.fr} »", f"“{node.captions.en}”")
 
 
 def kind(value: str) -> Words:

@@ -12,6 +12,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from pacte_graph.schema.kinds import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -43,13 +45,20 @@ class Node:
     properties: Mapping[str, Any]
 
     @property
-    def caption(self) -> str:
-        """Return the name shown: short name, name, else the number with “titre inconnu”, else the id."""
+    def captions(self) -> Words:
+        """Return the name shown, in both languages: short name, name, else the number with “titre inconnu”, else the id."""
         for key in ("short_name", "name", "text"):
             if self.properties.get(key):
-                return str(self.properties[key])
+                return Words(str(self.properties[key]), str(self.properties[key]))
         number = self.properties.get("number")
-        return self.id if number is None else f"Projet {number} (titre inconnu)"
+        if number is None:
+            return Words(self.id, self.id)
+        return Words(f"Projet {number} (titre inconnu)", f"Project {number} (title unknown)")
+
+    @property
+    def caption(self) -> str:
+        """Return the name shown, in French."""
+        return self.captions.fr
 
     @property
     def group(self) -> str:

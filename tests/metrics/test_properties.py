@@ -216,6 +216,14 @@ def test_raw_coefficients_that_diverge_are_refused(mini: Network) -> None:
         metrics.run("linkages", mini, {"normalisation": "none"})
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_an_unknown_title_is_said_in_both_languages(name: str) -> None:
+    network = Network.of([Node("p", "Project", {"number": 2})], [], programme={"name": "N"})
+    for value in metrics.run(name, network).values:
+        assert "titre inconnu" not in value.explanation.en
+        assert "title unknown" not in value.explanation.fr
+
+
 def test_ranks_share_ties() -> None:
     assert ranks({"a": 1.0, "b": 3.0, "c": 3.0 + 1e-14, "d": None}) == {"a": 3, "b": 1, "c": 1}
 
