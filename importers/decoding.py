@@ -22,14 +22,21 @@ def decode(data: bytes, name: str) -> str:
     """Return the text of ``data``: UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252. Binary is refused."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="strict")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+            return _text(data, (encoding,), name)
+    return _text(data, ("utf-8", "cp1252"), name)
+
+
+def _text(data: bytes, encodings: tuple[str, ...], name: str) -> str:
+    """Return the text in the first encoding that fits and reads as text."""
+    text = None
+    for encoding in encodings:
         try:
-            text = data.decode("cp1252")
-        except UnicodeDecodeError as error:
-            raise DataRefused(f"{name} is not text in a known encoding.", hint="Save it as UTF-8.") from error
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    if text is None:
+        raise DataRefused(f"{name} is not text in a known encoding.", hint="Save it as UTF-8.")
     if _CONTROLS.search(text):
         raise DataRefused(f"{name} is not a text file.", hint="Give a text or CSV file in UTF-8 or Windows-1252.")
     return text

@@ -13,6 +13,8 @@ from pacte_graph import ids
 from pacte_graph.records import LinkRecord, NodeRecord, NotUnderstood, Ref, Where
 
 LONG = 160
+# facts that other sheets may state too: naming one sheet on them would set the sheets against each other
+SHARED = frozenset({"PART_OF", "MEMBER_OF", "WITHIN"})
 
 
 class Collector:
@@ -38,7 +40,7 @@ class Collector:
         return ref
 
     def link(self, kind: str, source: Ref, target: Ref, lines: Iterable[Line], key: str = "", **properties: Any) -> None:
-        """State a link, attested by the sheet's document."""
+        """State a link; the sheet's own links name its document."""
         told, where = self._links.setdefault((kind, source, target, key), ({}, set()))
         where.update(line.number for line in lines)
         for name, value in properties.items():
@@ -73,9 +75,12 @@ class Collector:
     def links(self) -> list[LinkRecord]:
         """Return the link records, in a stable order."""
         return [
-            LinkRecord(kind, source, target, {**told, "document": self.document.id}, self._where(where), key)
+            LinkRecord(kind, source, target, self._attested(kind, told), self._where(where), key)
             for (kind, source, target, key), (told, where) in sorted(self._links.items())
         ]
+
+    def _attested(self, kind: str, told: dict[str, Any]) -> dict[str, Any]:
+        return told if kind in SHARED else {**told, "document": self.document.id}
 
     def _where(self, lines: set[int]) -> tuple[Where, ...]:
         return tuple(Where(self.file, line) for line in sorted(lines))

@@ -29,7 +29,7 @@ SCALES = {  # level -> (what a line that names it says, folded; id part; name)
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The programme a sheet belongs to: its key, its name, and the acronym as the sheet spells it."""
+    """The programme a sheet belongs to: its key, its name, and the other name of it that the sheet uses (never its acronym)."""
 
     key: str
     name: str
@@ -65,16 +65,23 @@ def _tables() -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads((Path(__file__).parent / "programmes.toml").read_text(encoding="utf-8"))
 
 
+def _spelt(acronym: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(acronym)}\b", text) is not None
+
+
+def _names(row: dict[str, Any], text: str) -> bool:
+    return any(_spelt(acronym, text) for acronym in (row["acronym"], *row["aliases"]))
+
+
 def programme(text: str, given: str | None = None) -> Programme:
     """Return the programme of a sheet: the one given, a known acronym of the text, an unknown one, else “non précisé”."""
     rows = _tables()["programmes"]
-    spelt = next((alias for row in rows for alias in row["aliases"] if re.search(rf"\b{re.escape(alias)}\b", text)), None)
-    if given:
-        row = next((row for row in rows if row["key"] == given), None)
-        return Programme(given, str(row["name"]) if row else given, spelt if row else None)
-    if spelt:
-        row = next(row for row in rows if spelt in row["aliases"])
-        return Programme(str(row["key"]), str(row["name"]), spelt)
+    row = next((row for row in rows if row["key"] == given or (given is None and _names(row, text))), None)
+    if row is not None:
+        alias = next((alias for alias in row["aliases"] if _spelt(alias, text)), None)
+        return Programme(str(row["key"]), str(row["name"]), alias)
+    if given is not None:
+        return Programme(given, given, None)
     found = _ACRONYM.search(text)
     if found and not found["acronym"].startswith("PROJET"):
         return Programme(found["acronym"].lower(), found["acronym"], found["acronym"])

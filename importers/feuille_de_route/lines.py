@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"^(?P<indent>\s*)(?P<marks>(?:(?:[-–—•‣*>►▪◦·]|\d{1,2}[.)])\s*(?=\S))*)(?P<text>.*?)\s*$")
+_ENDS = re.compile(r"\r\n|\r|\n")
+_BULLET = re.compile(r"(?:(?:[-–—•‣*>►▪◦·]|\d{1,2}[.)](?!\S))\s*(?=\S))+")
+_GAPS = re.compile(r"\s{2,}|[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +21,23 @@ class Line:
     apart: bool
 
 
+def split(text: str) -> list[str]:
+    """Return the raw lines as editors count them: only CR, LF and CR LF end one (a form feed doesn't)."""
+    return _ENDS.split(text)
+
+
 def read(text: str) -> tuple[Line, ...]:
-    """Return the lines that aren't blank. Depth is the indentation in columns (a tab is four)."""
+    """Return the lines that aren't blank. Depth is the indentation in columns (a tab is four); gaps become one space."""
     found: list[Line] = []
     apart = False
-    for number, raw in enumerate(text.splitlines(), 1):
-        match = _BULLET.match(raw.expandtabs(4))
-        words = match["text"].strip() if match else ""
-        marks = match["marks"].strip() if match else ""
-        if not words and not marks:
+    for number, raw in enumerate(split(text), 1):
+        words = raw.strip()
+        if not words:
             apart = True
             continue
-        depth = len(match["indent"]) if match else 0
-        found.append(Line(number, words or marks, depth, bool(marks), apart))
+        marks = _BULLET.match(words)
+        bare = words[marks.end() :] if marks else words
+        depth = len(raw[: len(raw) - len(raw.lstrip())].expandtabs(4))
+        found.append(Line(number, _GAPS.sub(" ", bare), depth, marks is not None, apart))
         apart = False
     return tuple(found)

@@ -11,7 +11,7 @@ from importers.feuille_de_route import passages, people
 from importers.feuille_de_route.collector import Collector
 from importers.feuille_de_route.dates import interval
 from importers.feuille_de_route.known import programme
-from importers.feuille_de_route.lines import Line, read
+from importers.feuille_de_route.lines import Line, read, split
 from importers.feuille_de_route.projects import numbers
 from importers.feuille_de_route.sections import Section, cut, footer, title
 from pacte_graph import ids
@@ -79,7 +79,7 @@ def _frame(found: Collector, lines: tuple[Line, ...], head: Line, name: str | No
 
 
 def _sections(found: Collector, sections: tuple[Section, ...], text: str) -> None:
-    raw = text.splitlines()
+    raw = split(text)
     known: dict[str, Ref] = {}
     for section in sections:  # managers first: the team may name them by their initials, wherever it stands
         if section.key == "manager":

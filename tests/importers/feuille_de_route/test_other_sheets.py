@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from importers.feuille_de_route import IMPORTER
 from importers.feuille_de_route.dates import interval
+from importers.feuille_de_route.lines import split
 from importers.feuille_de_route.passages import target
 from importers.feuille_de_route.people import initials, person
 from importers.feuille_de_route.projects import numbers
@@ -34,7 +35,7 @@ def lost(batch: Batch, text: str) -> set[int]:
     for node in batch.nodes:
         if node.label == "Section":
             behind |= set(range(node.properties["line_from"], node.properties["line_to"] + 1))
-    return {number for number, line in enumerate(text.splitlines(), 1) if line.strip()} - behind
+    return {number for number, line in enumerate(split(text), 1) if line.strip()} - behind
 
 
 def test_a_sheet_of_another_style() -> None:
