@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importers.decoding import folded
 
 MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
-# part of a year -> (month, day) to (month, day), both included; winter runs into the next year and is left to the months it names
+# part of a year -> (month, day) to (month, day), both included
 PARTS = {
     "debut": ((1, 1), (3, 31)),
     "mi": ((5, 1), (8, 31)),
@@ -26,17 +26,23 @@ PARTS = {
     "4e trimestre": ((10, 1), (12, 31)),
 }
 _PART = (
-    r"(?P<part>debut|mi|fin|printemps|ete|automne|premier semestre|second semestre|deuxieme semestre|[1-4] ?(?:er|e|eme)? ?"
-    r"(?:trimestre|semestre)|[ts][1-4])"
+    r"(?P<part>debut|mi|fin|printemps|ete|automne|hiver|premier semestre|second semestre|deuxieme semestre|"
+    r"[12] ?(?:er|nd|e|eme)? ?semestre|[1-4] ?(?:er|e|eme)? ?"
+    r"trimestre|t[1-4]|s[12])"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PATTERNS = (
     re.compile(rf"\b(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/{_YEAR}\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:er)? (?P<name>{'|'.join(MONTHS)}) {_YEAR}\b"),
+    re.compile(rf"\b(?P<third>debut|mi|fin)[ -](?:de )?(?P<name>{'|'.join(MONTHS)}) {_YEAR}\b"),
     re.compile(rf"\b(?P<name>{'|'.join(MONTHS)}) {_YEAR}\b"),
+    re.compile(rf"\bhiver (?P<from>(?:19|20)\d\d) ?[-/–] ?{_YEAR}\b"),
     re.compile(rf"\b{_PART}[ -](?:de |de l'annee )?{_YEAR}\b"),
     re.compile(rf"\b{_YEAR}\b"),
 )
+
+
+_GAPS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +58,27 @@ def interval(text: str) -> Interval | None:
     """Return the interval of the first date written in ``text``, the most precise wording first; None when there is none.
 
     fin: October to December; début: January to March; mi-: May to August; seasons by their astronomical days; exact days,
-    months, quarters, halves and plain years are themselves.
+    months, quarters, halves and plain years are themselves. “hiver 2016” may be either winter of that year: January 2016 to
+    March 2017; “hiver 2016-2017” is one. Of a month, début is the 1st to the 10th, mi- the 11th to the 20th, fin the rest.
     """
-    flat = folded(text)
+    clean = _GAPS.sub(" ", text)
+    flat = "".join((folded(char) or " ")[0] for char in clean)  # one for one, so that the wording can be cut from the text
     for pattern in _PATTERNS:
         found = pattern.search(flat)
         if found:
             made = _made(found)
             if made is not None:
-                same_length = len(flat) == len(text)
-                wording = text[found.start() : found.end()] if same_length else found.group()
-                return Interval(made[0], made[1], wording)
+                return Interval(made[0], made[1], clean[found.start() : found.end()])
     return None
 
 
 def _made(found: re.Match[str]) -> tuple[dt.date, dt.date] | None:
     told = found.groupdict()
     year = int(told["year"])
+    if told.get("from"):
+        return (dt.date(year - 1, 12, 21), dt.date(year, 3, 19)) if year == int(told["from"]) + 1 else None
+    if told.get("part") == "hiver":
+        return dt.date(year, 1, 1), dt.date(year + 1, 3, 19)
     if told.get("part"):
         (first, start), (last, end) = PARTS[_part(told["part"])]
         return dt.date(year, first, start), dt.date(year, last, end)
@@ -78,7 +88,9 @@ def _made(found: re.Match[str]) -> tuple[dt.date, dt.date] | None:
             day = dt.date(year, month, int(told["day"]))
             return day, day
         if month:
-            return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+            last = calendar.monthrange(year, month)[1]
+            start, end = {"debut": (1, 10), "mi": (11, 20), "fin": (21, last)}.get(told.get("third") or "", (1, last))
+            return dt.date(year, month, start), dt.date(year, month, end)
     except ValueError:
         return None  # 31/02/2016: not a date, and a vaguer reading of the same words follows
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
@@ -94,5 +106,4 @@ def _part(text: str) -> str:
         number, unit = int(flat[1]), "trimestre" if flat[0] == "t" else "semestre"
     else:
         number, unit = int(flat[0]), "trimestre" if "trimestre" in flat else "semestre"
-    number = min(number, 2) if unit == "semestre" else number
     return f"{number}{'er' if number == 1 else 'e'} {unit}"

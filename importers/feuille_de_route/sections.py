@@ -65,15 +65,23 @@ class Footer:
 
 
 def title(lines: tuple[Line, ...]) -> Title | None:
-    """Return the first line that numbers the project and isn't about several projects."""
+    """Return the first line that numbers the project; a line of the links or of the team numbers another one."""
+    key = None
     for line in lines:
+        told = heading(line)
+        key = told[0] if told else key
         found = _TITLE.search(line.text)
-        if found and (line.text[: found.start()].strip(" #«\"'") == "" or folded(line.text).startswith("feuille de route")):
+        if found and _opens(line.text[: found.start()]) and key not in {"links", "team"} and (key is None or not line.bullet):
             rest = re.sub(r"[\s:–—-]*feuille de route\s*$", "", found["rest"], flags=re.IGNORECASE).strip(
                 " «»\"“”'’\u00a0\u202f.:-–—"
             )
             return Title(line, int(found["number"]), rest or None)
     return None
+
+
+def _opens(before: str) -> bool:
+    flat = folded(before).strip(" #«\"':-–—")
+    return flat in {"", "fiche", "feuille de route"} or flat.startswith("feuille de route")
 
 
 def footer(lines: tuple[Line, ...], number: int) -> Footer | None:

@@ -85,7 +85,8 @@ def test_encodings_and_line_ends(tmp_path: Path, encoding: str, ending: str) -> 
     ("content", "said"),
     [
         (b"", "empty"), (b" \n\n", "empty"), (b"\x00\x01\x02binary", "not a text file"), (b"\x81\x8d\x8f\x90", "known encoding"),
-        (b"Une note sans numero\n", "numbers no project"), (b"x" * 20_000_001, "20 MB"),
+        (b"Une note sans numero\n", "numbers no project"), (b"Note\n\nLiens\n- Projet 9\n", "numbers no project"),
+        (b"\xff\xfeP\x00r\x00o", "known encoding"), (b"\xff\xfe\x01\x00\x02\x00", "not a text file"), (b"x" * 20_000_001, "20 MB"),
     ],
 )  # fmt: skip
 def test_refusals_name_the_file(tmp_path: Path, content: bytes, said: str) -> None:
@@ -130,6 +131,8 @@ def test_project_numbers(text: str, wanted: tuple[int, ...]) -> None:
         ("fin 2015", "2015-10-01", "2015-12-31"), ("à l'été 2016", "2016-06-21", "2016-09-22"), ("mi-2017", "2017-05-01", "2017-08-31"),
         ("début 2018", "2018-01-01", "2018-03-31"), ("T3 2019", "2019-07-01", "2019-09-30"), ("premier semestre 2020", "2020-01-01", "2020-06-30"),
         ("1er mai 2021", "2021-05-01", "2021-05-01"), ("février 2024", "2024-02-01", "2024-02-29"), ("en 2022", "2022-01-01", "2022-12-31"),
+        ("hiver 2016-2017", "2016-12-21", "2017-03-19"), ("hiver 2016", "2016-01-01", "2017-03-19"), ("fin juin 2016", "2016-06-21", "2016-06-30"),
+        ("mi-mars 2016", "2016-03-11", "2016-03-20"), ("3e semestre 2016", "2016-01-01", "2016-12-31"), ("automne 2016", "2016-09-23", "2016-12-20"),
         ("31/02/2016", "2016-01-01", "2016-12-31"),
     ],
 )  # fmt: skip
@@ -143,6 +146,12 @@ def test_intervals(text: str, first: str, last: str) -> None:
 def test_intervals_of_any_text(text: str) -> None:
     found = interval(text)
     assert found is None or found.first <= found.last
+
+
+def test_the_wording_of_a_date_is_the_text_s() -> None:
+    found = interval("Plan… livré à  l'Été\u00a02016")
+    assert found is not None
+    assert found.text == "Été 2016"
 
 
 def test_no_date_no_interval() -> None:
