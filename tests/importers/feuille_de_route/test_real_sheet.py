@@ -55,6 +55,23 @@ def test_people_and_their_institution(batch: Batch) -> None:
     assert {(who, "actor:siren:243100518") for who in people} <= ends(batch, "MEMBER_OF")
 
 
+def test_the_programme_and_the_manager_s_function(batch: Batch) -> None:
+    name = "Schéma de Développement Économique, d'Innovation et de Rayonnement Métropolitain"
+    assert nodes(batch, "Programme")["programme:sdeirm"].properties == {"name": name, "aliases": ["SDEIRIM"]}
+    roles = {link.source.id: link.properties.get("role") for link in batch.links if link.type == "MEMBER_OF"}
+    assert roles["person:sdeirm:Pierre-Emmanuel Reymund"] == "DGS"
+    assert roles["person:sdeirm:François Chollet"] is None
+    assert batch.card.id == "source:feuille-de-route:sdeirm:3"
+
+
+def test_the_objective_mentions_the_five_scales(batch: Batch) -> None:
+    lines = {link.target.id: [where.line for where in link.where] for link in batch.links
+             if link.type == "MENTIONS" and link.source.label == "Objective"}  # fmt: skip
+    prefix = "territory:sdeirm:"
+    assert lines == {TM: [17], f"{prefix}agglomeration": [18], f"{prefix}reseau-de-villes": [19],
+                     f"{prefix}bi-metropolitain": [20], f"{prefix}region": [21]}  # fmt: skip
+
+
 def test_nine_links_stated_twice_without_direction(batch: Batch) -> None:
     links = [link for link in batch.links if link.type == "LINKED_TO"]
     assert {link.target.id for link in links} == {f"project:sdeirm:{number}" for number in NINE}
