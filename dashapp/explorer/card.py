@@ -75,8 +75,10 @@ def link_card(view: View, network: Network, link: Link, said: Sequence[Said]) ->
 
 
 def _named(value: Any, network: Network, language: str) -> Any:
-    """Return the name of the node a property points at (« déclaré par »); other values as they are."""
-    return caption(network.by_id[value], language) if isinstance(value, str) and value in network.by_id else value
+    """Return the name of the node or document a property points at (« déclaré par »…); other values as they are."""
+    if isinstance(value, str) and value in network.by_id:
+        return caption(network.by_id[value], language)
+    return network.documents.get(value, value) if isinstance(value, str) else value
 
 
 def _sentence(text: str) -> str:

@@ -99,6 +99,8 @@ class Network:
     links: tuple[Link, ...]
     sources: tuple[str, ...] = field(default=())
     """Names of the sources behind the snapshot, for source lines of figures."""
+    documents: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Names of the documents that links say attest them, by identifier."""
 
     @classmethod
     def of(
@@ -109,6 +111,7 @@ class Network:
         scope: Scope | None = None,
         programme: Mapping[str, Any] | None = None,
         sources: Iterable[str] = (),
+        documents: Mapping[str, str] | None = None,
     ) -> Network:
         """Return a snapshot from unsorted tables. Raises ValueError on a repeated node or a link to a missing node."""
         table = tuple(sorted(nodes, key=lambda node: node.id))
@@ -119,9 +122,8 @@ class Network:
         for link in edges:
             if link.source not in known or link.target not in known:
                 raise ValueError(f"link {link.id} leads to a node that is not in the network")
-        return cls(
-            scope or Scope("programme:test"), MappingProxyType(dict(programme or {})), table, edges, tuple(sorted(sources))
-        )
+        told, named = MappingProxyType(dict(programme or {})), MappingProxyType(dict(documents or {}))
+        return cls(scope or Scope("programme:test"), told, table, edges, tuple(sorted(sources)), named)
 
     @cached_property
     def by_id(self) -> Mapping[str, Node]:

@@ -62,10 +62,19 @@ def read(reader: Reader, scope: Scope) -> Network:
     links = [link for type_ in TYPES for link in _links(reader, scope, type_) if {link.source, link.target} <= nodes.keys()]
     kept = [link for link in links if _in_force(link, scope)]
     programme = {key: value for key, value in told[0]["told"].items() if key not in schema.PROVENANCE}
-    named = reader.read(
-        "MATCH (s:Source)\nWHERE s.id IN $ids\nRETURN s.name AS name\nORDER BY name", {"ids": _sources(told, reader, scope)}
+    sources = _names(reader, "Source", _sources(told, reader, scope))
+    documents = _names(
+        reader, "Document", sorted({str(link.properties["document"]) for link in kept if "document" in link.properties})
     )
-    return Network.of(nodes.values(), kept, scope=replace(scope), programme=programme, sources=[row["name"] for row in named])
+    return Network.of(
+        nodes.values(), kept, scope=replace(scope), programme=programme, sources=sorted(sources.values()), documents=documents
+    )
+
+
+def _names(reader: Reader, label: str, ids: list[str]) -> dict[str, str]:
+    """Return the names of the nodes of one label, by identifier."""
+    rows = reader.read(f"MATCH (n:{label})\nWHERE n.id IN $ids\nRETURN n.id AS id, n.name AS name\nORDER BY id", {"ids": ids})
+    return {str(row["id"]): str(row["name"]) for row in rows}
 
 
 def _nodes(reader: Reader, scope: Scope, label: str) -> list[Node]:

@@ -64,6 +64,16 @@ def test_unknown_programme_names_the_known(loaded: Store) -> None:
         network.read(loaded, Scope("programme:absent"))
 
 
+def test_documents_that_attest_links_have_their_names(embedded_store: Store) -> None:
+    batches = loading.importer("tableur").read([cases.paths()["toulouse"]])
+    loading.apply_all(embedded_store, loading.plan_all(embedded_store, batches))
+    found = network.read(embedded_store, Scope("programme:sdeirm"))
+    links = found.links_of("LINKED_TO")
+    assert {found.documents[link.properties["document"]] for link in links} == {
+        "Feuille de route du projet 03 « Pacte territorial »"
+    }
+
+
 def test_neighbours_of_an_isolate(loaded: Store) -> None:
     found = network.read(loaded, Scope(FICTITIOUS))
     assert neighbours(found, "actor:fictif:Compagnie du Val muet") == ()
