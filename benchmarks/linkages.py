@@ -1,7 +1,7 @@
 """Drive and dependence of every node (E3, symmetric normalisation) at 10,000 projects, 15,000 actors and 40,000 participations.
 
-The peer in the same run is the same computation written on a networkx graph with dictionaries: same matrix, same rounds. The dense numpy
-inverse is not run at this size: 25,000² doubles are 5 GB before it starts.
+The peer in the same run is the same computation written on a networkx graph with dictionaries: same matrix, same rounds.
+The dense numpy inverse is not run at this size: 25,000² doubles are 5 GB before it starts.
 """
 
 from __future__ import annotations
