@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacte_graph.schema import choices
 from pacte_graph.schema.kinds import LinkType, Property, Words
-from pacte_graph.schema.nodes import DOUBT, NOTE, prop
+from pacte_graph.schema.shared import DOUBT, NOTE, prop
 
 SINCE = prop("since", "date", "Depuis", "Since", "Début ; absent si inconnu.", "Start; absent if unknown.")
 UNTIL = prop(

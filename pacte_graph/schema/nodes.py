@@ -3,51 +3,21 @@
 from __future__ import annotations
 
 from pacte_graph.schema import choices
-from pacte_graph.schema.kinds import Choice, NodeType, Property, PropertyType, Words
-
-
-def prop(  # noqa: PLR0913 - a row of the schema
-    name: str,
-    kind: PropertyType,
-    fr: str,
-    en: str,
-    about_fr: str,
-    about_en: str,
-    *,
-    options: tuple[Choice, ...] = (),
-    required: bool = False,
-    unit: str = "",
-    minimum: float | None = None,
-) -> Property:
-    """Return one property, written on few lines."""
-    return Property(
-        name, kind, Words(fr, en), Words(about_fr, about_en), choices=options, required=required, unit=unit, minimum=minimum
-    )
-
-
-NAME = prop("name", "string", "Nom", "Name", "Nom tel que la source l'écrit.", "Name as the source spells it.")
-REQUIRED_NAME = prop(
-    "name", "string", "Nom", "Name", "Nom tel que la source l'écrit.", "Name as the source spells it.", required=True
+from pacte_graph.schema.bookkeeping import IMPORT_RUN, SOURCE, STATEMENT, VIEW
+from pacte_graph.schema.kinds import NodeType, Property, Words
+from pacte_graph.schema.passages import (
+    DELIVERABLE,
+    DOCUMENT,
+    INDICATOR,
+    MILESTONE,
+    OBJECTIVE,
+    OBSERVATION,
+    RISK,
+    SECTION,
+    SUCCESS_FACTOR,
+    WORK_ITEM,
 )
-ALIASES = prop(
-    "aliases", "strings", "Autres noms", "Other names", "Autres écritures attestées du nom.", "Other attested spellings."
-)
-URL = prop("url", "string", "Adresse web", "Web address", "Page publique de référence.", "Public reference page.")
-NOTE = prop("note", "string", "Note", "Note", "Précision utile à la lecture.", "A remark that helps reading.")
-TEXT = prop("text", "string", "Texte", "Text", "Texte tel que la source l'écrit.", "Text as the source writes it.", required=True)
-DOUBT = prop(
-    "doubt",
-    "string",
-    "Doute",
-    "Doubt",
-    "Pourquoi la lecture est incertaine ; absent quand elle ne l'est pas.",
-    "Why the reading is uncertain; absent when it isn't.",
-)
-DATE_FROM = prop("date_from", "date", "Au plus tôt", "Earliest", "Premier jour de l'intervalle.", "First day of the interval.")
-DATE_TO = prop("date_to", "date", "Au plus tard", "Latest", "Dernier jour de l'intervalle.", "Last day of the interval.")
-DATE_TEXT = prop(
-    "date_text", "string", "Date écrite", "Date as written", "La date telle qu'écrite (« fin 2016 »).", "The date as written."
-)
+from pacte_graph.schema.shared import ALIASES, NOTE, REQUIRED_NAME, URL, prop
 
 
 def _money(name: str, fr: str, en: str, about_fr: str, about_en: str) -> Property:
@@ -239,204 +209,6 @@ TERRITORY = NodeType(
         NOTE,
     ),
     scoped=True,
-)
-
-
-def _passage(
-    label: str, fr: str, en: str, plural: tuple[str, str], about: tuple[str, str], table: str, *more: Property
-) -> NodeType:
-    words = (Words(fr, en), Words(*plural), Words(*about))
-    return NodeType(label, *words, table, (TEXT, *more, DOUBT, NOTE), caption="text")
-
-
-OBJECTIVE = _passage(
-    "Objective",
-    "Objectif",
-    "Objective",
-    ("Objectifs", "Objectives"),
-    ("Ce que le projet vise, avec sa cible chiffrée s'il y en a une.", "What the project aims at, with its target if any."),
-    "objectives",
-    prop(
-        "target_numerator",
-        "integer",
-        "Cible (numérateur)",
-        "Target (numerator)",
-        "Cible en fraction exacte.",
-        "Target as an exact fraction.",
-    ),
-    prop(
-        "target_denominator",
-        "integer",
-        "Cible (dénominateur)",
-        "Target (denominator)",
-        "Cible en fraction exacte.",
-        "Target as an exact fraction.",
-        minimum=1,
-    ),
-)
-MILESTONE = _passage(
-    "Milestone",
-    "Jalon",
-    "Milestone",
-    ("Jalons", "Milestones"),
-    ("Une étape datée.", "A dated step."),
-    "milestones",
-    DATE_FROM,
-    DATE_TO,
-    DATE_TEXT,
-)
-DELIVERABLE = _passage(
-    "Deliverable",
-    "Livrable",
-    "Deliverable",
-    ("Livrables", "Deliverables"),
-    ("Une production attendue.", "An expected output."),
-    "deliverables",
-    DATE_FROM,
-    DATE_TO,
-    DATE_TEXT,
-)
-RISK = _passage("Risk", "Risque", "Risk", ("Risques", "Risks"), ("Un risque identifié.", "An identified risk."), "risks")
-SUCCESS_FACTOR = _passage(
-    "SuccessFactor",
-    "Facteur de succès",
-    "Success factor",
-    ("Facteurs de succès", "Success factors"),
-    ("Une condition de réussite.", "A condition of success."),
-    "success_factors",
-)
-WORK_ITEM = _passage(
-    "WorkItem",
-    "Travail à conduire",
-    "Work item",
-    ("Travaux à conduire", "Work items"),
-    ("Un travail prévu.", "Planned work."),
-    "work_items",
-)
-INDICATOR = _passage(
-    "Indicator",
-    "Indicateur",
-    "Indicator",
-    ("Indicateurs", "Indicators"),
-    ("Un critère d'impact.", "An impact criterion."),
-    "indicators",
-    prop(
-        "family",
-        "string",
-        "Famille",
-        "Family",
-        "Qualitatif ou quantitatif.",
-        "Qualitative or quantitative.",
-        options=choices.INDICATOR_FAMILIES,
-    ),
-    prop("examples", "strings", "Exemples", "Examples", "Exemples cités.", "Examples given."),
-)
-OBSERVATION = NodeType(
-    "Observation",
-    Words("Observation", "Observation"),
-    Words("Observations", "Observations"),
-    Words("Une valeur datée d'un indicateur.", "A dated value of an indicator."),
-    "observations",
-    (
-        prop("value", "float", "Valeur", "Value", "Valeur observée.", "Observed value.", required=True),
-        prop("unit", "string", "Unité", "Unit", "Unité de la valeur.", "Unit of the value."),
-        prop("observed_on", "date", "Observé le", "Observed on", "Date de l'observation.", "Date of the observation."),
-        NOTE,
-    ),
-    caption="value",
-)
-DOCUMENT = NodeType(
-    "Document",
-    Words("Document", "Document"),
-    Words("Documents", "Documents"),
-    Words("Un document ou un article qui atteste des faits.", "A document or an article that attests facts."),
-    "documents",
-    (
-        REQUIRED_NAME,
-        prop("publisher", "string", "Éditeur", "Publisher", "Qui publie.", "Who publishes."),
-        prop("published_on", "date", "Publié le", "Published on", "Date de publication.", "Date of publication."),
-        prop("version", "string", "Version", "Version", "Version écrite.", "Version as written."),
-        URL,
-        NOTE,
-    ),
-)
-SECTION = NodeType(
-    "Section",
-    Words("Section", "Section"),
-    Words("Sections", "Sections"),
-    Words("Le texte brut d'une partie de document.", "The raw text of a part of a document."),
-    "sections",
-    (
-        REQUIRED_NAME,
-        TEXT,
-        prop("order", "integer", "Rang", "Order", "Rang dans le document.", "Rank in the document.", minimum=0),
-        prop("line_from", "integer", "Première ligne", "First line", "Première ligne du fichier.", "First line.", minimum=1),
-        prop("line_to", "integer", "Dernière ligne", "Last line", "Dernière ligne du fichier.", "Last line.", minimum=1),
-    ),
-)
-SOURCE = NodeType(
-    "Source",
-    Words("Source", "Source"),
-    Words("Sources", "Sources"),
-    Words("Qui affirme.", "Who states."),
-    "sources",
-    (
-        REQUIRED_NAME,
-        prop("name_en", "string", "Nom anglais", "English name", "Nom en anglais.", "Name in English."),
-        prop("publisher", "string", "Éditeur", "Publisher", "Qui publie.", "Who publishes."),
-        prop("licence", "string", "Licence", "Licence", "Licence de réutilisation.", "Licence."),
-        prop("scope", "string", "Périmètre", "Scope", "Ce que la source couvre.", "What the source covers."),
-        prop("vintage", "string", "Millésime", "Vintage", "Date ou version des données.", "Date or version of the data."),
-        prop("ignored", "strings", "Ignoré exprès", "Ignored on purpose", "Ce qui n'est pas lu.", "What isn't read."),
-        prop("fictitious", "boolean", "Fictif", "Fictitious", "Vrai si tout y est inventé.", "True if invented."),
-        prop("importer", "string", "Importeur", "Importer", "Importeur utilisé.", "Importer used."),
-        URL,
-    ),
-)
-IMPORT_RUN = NodeType(
-    "ImportRun",
-    Words("Import", "Import run"),
-    Words("Imports", "Import runs"),
-    Words("Un chargement.", "One load."),
-    "import_runs",
-    (
-        prop("source", "string", "Source", "Source", "Source chargée.", "Source loaded.", required=True),
-        prop(
-            "status", "string", "État", "Status", "Terminé, ou interrompu.", "Complete, or cut off.", options=choices.RUN_STATES
-        ),
-        prop("started_at", "datetime", "Début", "Started", "Début (UTC).", "Start (UTC)."),
-        prop("ended_at", "datetime", "Fin", "Ended", "Fin (UTC).", "End (UTC)."),
-        prop("user", "string", "Par", "By", "Compte de la machine.", "Account on the machine."),
-        prop("importer", "string", "Importeur", "Importer", "Importeur utilisé.", "Importer used."),
-        prop("importer_version", "string", "Version", "Version", "Version de l'importeur.", "Version of the importer."),
-        prop("files", "strings", "Fichiers", "Files", "Fichiers lus, avec leur empreinte SHA-256.", "Files read, with SHA-256."),
-        prop("counts", "string", "Décomptes", "Counts", "Décomptes en JSON.", "Counts, as JSON."),
-    ),
-    caption="source",
-)
-STATEMENT = NodeType(
-    "Statement",
-    Words("Affirmation", "Statement"),
-    Words("Affirmations", "Statements"),
-    Words("Ce qu'une source dit d'une propriété où les sources divergent.", "What one source says where sources disagree."),
-    "statements",
-    (
-        prop("about", "string", "Au sujet de", "About", "Identifiant concerné.", "Identifier concerned.", required=True),
-        prop("property", "string", "Propriété", "Property", "Propriété concernée.", "Property concerned.", required=True),
-        prop("value", "string", "Valeur", "Value", "Valeur affirmée, en JSON.", "Value stated, as JSON.", required=True),
-        prop("source", "string", "Source", "Source", "Qui l'affirme.", "Who states it.", required=True),
-        prop("kept", "boolean", "Retenue", "Kept", "Vrai si c'est la valeur retenue.", "True if it is the value kept."),
-        prop("place", "string", "Endroit", "Where", "Fichier et ligne.", "File and line."),
-    ),
-    caption="value",
-)
-VIEW = NodeType(
-    "View",
-    Words("Vue", "View"),
-    Words("Vues", "Views"),
-    Words("Une vue enregistrée.", "A saved view."),
-    "views",
-    (REQUIRED_NAME, prop("state", "string", "État", "State", "État de la vue, en JSON.", "State of the view, as JSON.")),
 )
 
 NODE_TYPES = (
