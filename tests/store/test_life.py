@@ -116,6 +116,15 @@ def test_a_process_id_that_now_is_another_program_is_not_the_engine(own: Setting
     assert psutil.pid_exists(me)
 
 
+def taken(door: socket.socket, port: int) -> bool:
+    """Return True once ``door`` is bound to ``port``."""
+    try:
+        door.bind(("127.0.0.1", port))
+    except OSError:
+        return False
+    return True
+
+
 def test_a_port_that_is_someone_elses_now_is_not_used(own: Settings) -> None:
     with open_store(own) as store:
         store.write(CREATE)
@@ -125,7 +134,7 @@ def test_a_port_that_is_someone_elses_now_is_not_used(own: Settings) -> None:
     assert until(lambda: not state.alive)
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        other.bind(("127.0.0.1", state.port))
+        assert until(lambda: taken(other, state.port))  # a killed process lets go of its port a moment after it ended
         other.listen()
         with open_store(own) as store:
             assert store.info().uri != state.uri
