@@ -24,7 +24,7 @@ def demo(
 ) -> None:
     """Load the built-in cases, then open the explorer. With PACTE_NO_BROWSER=1 only the address is printed."""
     batches = loading.importer("tableur").read(list(cases.paths().values()))
-    for report in load(batches, dry_run=False, prune=True, quiet=False):
+    for report in load(batches, dry_run=False, prune=True, force=True, quiet=False):
         sys.stderr.write(f"{report}\n")
     if no_serve:
         return

@@ -164,6 +164,13 @@ class Plan:
         """Tell whether applying would write no fact at all."""
         return not self.created and not self.updates
 
+    @property
+    def shrunk(self) -> bool:
+        """Tell whether the source states less than half of what it stated before: a cut file rather than a change of mind."""
+        stated = self.counts["changed"] + self.unchanged
+        kept, lost = stated.nodes + stated.links, len(self.vanished)
+        return kept + len(self.created) < (kept + lost) / 2
+
     def __str__(self) -> str:
         """Return the plan in one line: what is created, changed, unchanged and vanished, and what needs a look."""
         counts = [f"{name} {count}" for name, count in self.counts.items() if count != Counts()]

@@ -218,3 +218,17 @@ def test_sources_lists_importers_and_what_was_loaded(pacte, file, embedded_store
     embedded_store.write("MATCH (r:ImportRun) SET r.status = 'running'")
     assert "Cut off or under way: lines:a" in pacte("sources")[1].replace("\n", " ")
     assert json.loads(pacte("sources", "--json")[1])["unfinished"][0]["source"] == "lines:a"
+
+
+def test_a_source_that_shrank_is_pruned_only_by_force(pacte, file, embedded_store) -> None:
+    whole = "".join(f"{letter};{letter.upper()}\n" for letter in "abcdefgh")
+    assert pacte("import", "lines", file(whole))[0] == 0
+    before = count(embedded_store)
+    code, _, err = pacte("import", "lines", file("a;A\nb;B\nc;C\n"), "--prune")
+    assert code == 1
+    assert "less than half" in err
+    assert "--force" in err
+    assert count(embedded_store) == before
+    assert pacte("import", "lines", file("a;A\nb;B\nc;C\nd;D\n"), "--prune")[0] == 0  # half is enough
+    assert pacte("import", "lines", file("a;A\n"), "--prune", "--force")[0] == 0
+    assert [row["n.id"] for row in embedded_store.read("MATCH (n:Actor) RETURN n.id")] == ["actor:a"]
