@@ -46,7 +46,10 @@ class Node:
 
     @property
     def captions(self) -> Words:
-        """Return the name shown, in both languages: short name, name, else the number with “titre inconnu”, else the id."""
+        """Return the name shown, in both languages: short name, name, else the number with “titre inconnu”, else the id.
+
+        A node without any (a body that open data gives by its number only) is named by its identifier, which says which one.
+        """
         for key in ("short_name", "name", "text"):
             if self.properties.get(key):
                 return Words(str(self.properties[key]), str(self.properties[key]))

@@ -23,6 +23,8 @@ TYPES = (
     "TAKES_PART_IN",
     "WITHIN",
 )
+_LEFT = frozenset({*schema.PROVENANCE, "id", "key", "contour"})
+"""Not of the network: provenance and identity, and contours, which only a map needs (they are large)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _collected(reader: Reader, query: str, scope: Scope, name: str) -> list[dict
 
 
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key not in (*schema.PROVENANCE, "id", "key") and value is not None}
+    return {key: value for key, value in row.items() if key not in _LEFT and value is not None}
 
 
 def _kept(node: Node, scope: Scope) -> bool:

@@ -24,6 +24,9 @@ def _money(name: str, fr: str, en: str, about_fr: str, about_en: str) -> Propert
     return prop(name, "float", fr, en, about_fr, about_en, unit="EUR")
 
 
+LATITUDE = prop("latitude", "float", "Latitude", "Latitude", "Degrés WGS 84.", "Degrees, WGS 84.", unit="°")
+LONGITUDE = prop("longitude", "float", "Longitude", "Longitude", "Degrés WGS 84.", "Degrees, WGS 84.", unit="°")
+
 PROGRAMME = NodeType(
     "Programme",
     Words("Programme", "Programme"),
@@ -70,6 +73,8 @@ PROJECT = NodeType(
             "name", "string", "Titre", "Title", "Titre attesté ; absent s'il est inconnu.", "Attested title; absent if unknown."
         ),
         prop("short_name", "string", "Titre court", "Short title", "Titre pour le graphe.", "Title for the graph."),
+        prop("acronym", "string", "Sigle", "Acronym", "Sigle du projet.", "Acronym of the project."),
+        prop("call", "string", "Appel", "Call", "Appel à projets ou action.", "Call or action that funds it."),
         prop("axis", "string", "Axe", "Axis", "Axe ou programme du schéma.", "Axis of the scheme."),
         prop(
             "state", "string", "Avancement", "State", "État d'avancement.", "State of progress.", options=choices.PROJECT_STATES
@@ -84,6 +89,7 @@ PROJECT = NodeType(
             options=choices.DECLINATION_STATES,
         ),
         _money("budget", "Budget total", "Total budget", "Montant total engagé.", "Total amount committed."),
+        _money("grant", "Subvention", "Grant", "Aide accordée par le financeur du programme.", "Aid granted by the funder."),
         _money("regional_funding", "Financement régional", "Regional funding", "Part de la Région.", "The Region's part."),
         _money(
             "standalone_cost",
@@ -130,7 +136,14 @@ ACTOR = NodeType(
     ),
     "actors",
     (
-        REQUIRED_NAME,
+        prop(
+            "name",
+            "string",
+            "Nom",
+            "Name",
+            "Nom tel que la source l'écrit ; absent si elle ne donne qu'un identifiant.",
+            "Name as the source spells it; absent when it gives an identifier only.",
+        ),
         prop("short_name", "string", "Nom court", "Short name", "Nom pour le graphe.", "Name for the graph."),
         prop(
             "kind",
@@ -149,7 +162,24 @@ ACTOR = NodeType(
             "Vrai : une famille (« universités »), pas une institution.",
             "True: a class (“universities”), not an institution.",
         ),
+        prop(
+            "kind_stated",
+            "string",
+            "Famille écrite",
+            "Kind as written",
+            "Catégorie telle que la source l'écrit.",
+            "Category as the source writes it.",
+        ),
         prop("siren", "string", "SIREN", "SIREN", "Identifiant national.", "French national identifier."),
+        prop("vat", "string", "TVA", "VAT number", "Numéro de TVA intracommunautaire.", "European VAT number."),
+        prop("sme", "boolean", "PME", "SME", "Petite ou moyenne entreprise.", "Small or medium-sized enterprise."),
+        prop(
+            "country", "string", "Pays", "Country", "Code du pays tel que la source l'écrit.", "Country as the source codes it."
+        ),
+        prop("town", "string", "Ville", "Town", "Ville de l'adresse.", "Town of the address."),
+        prop("nuts", "string", "Code NUTS", "NUTS code", "Région statistique européenne.", "European statistical region."),
+        LATITUDE,
+        LONGITUDE,
         ALIASES,
         URL,
         NOTE,
@@ -202,8 +232,24 @@ TERRITORY = NodeType(
             "Number of communes according to the source.",
             minimum=0,
         ),
-        prop("latitude", "float", "Latitude", "Latitude", "Degrés WGS 84.", "Degrees, WGS 84.", unit="°"),
-        prop("longitude", "float", "Longitude", "Longitude", "Degrés WGS 84.", "Degrees, WGS 84.", unit="°"),
+        LATITUDE,
+        LONGITUDE,
+        prop(
+            "former_codes",
+            "strings",
+            "Anciens codes",
+            "Former codes",
+            "Codes INSEE des communes fusionnées dans celle-ci.",
+            "INSEE codes of the communes merged into this one.",
+        ),
+        prop(
+            "contour",
+            "string",
+            "Contour",
+            "Contour",
+            "Limite du territoire (géométrie GeoJSON, WGS 84).",
+            "Boundary of the territory (GeoJSON geometry, WGS 84).",
+        ),
         ALIASES,
         URL,
         NOTE,
