@@ -83,8 +83,8 @@ def labels_of(reader: Reader, ids: Iterable[str]) -> dict[str, set[str]]:
 
 def nesting(reader: Reader) -> list[LinkKey]:
     """Return every WITHIN link held."""
-    ends = reader.read("MATCH (a:`Territory`)-[:`WITHIN`]->(b:`Territory`)\nRETURN a.id AS source, b.id AS target")
-    return [LinkKey("WITHIN", Ref("Territory", row["source"]), Ref("Territory", row["target"]), "") for row in ends]
+    ends = reader.read("MATCH (a:`Territory`)-[r:`WITHIN`]->(b:`Territory`)\nRETURN a.id AS source, b.id AS target, r.key AS key")
+    return [rows.link_key("WITHIN", Ref("Territory", row["source"]), Ref("Territory", row["target"]), row["key"]) for row in ends]
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:

@@ -144,6 +144,7 @@ LINK_TYPES = (
         "Territory",
         SINCE,
         UNTIL,
+        keyed=True,
     ),
     _link(
         "MEMBER_OF",

@@ -222,6 +222,7 @@ TERRITORY = NodeType(
         ),
         prop("insee_code", "string", "Code INSEE", "INSEE code", "Code officiel géographique.", "Official geographic code."),
         prop("siren", "string", "SIREN", "SIREN", "SIREN de l'intercommunalité.", "SIREN of the intercommunality."),
+        prop("legal_form", "string", "Forme juridique", "Legal form", "Catégorie de l'établissement.", "Category of the body."),
         prop("population", "integer", "Population", "Population", "Habitants.", "Inhabitants.", unit="people", minimum=0),
         prop(
             "communes_stated",
