@@ -11,6 +11,7 @@ from pacte_graph.loading.comparing import Held, Voice
 from pacte_graph.loading.keys import Key, LinkKey
 from pacte_graph.loading.plans import Fate, Update, Vanished
 from pacte_graph.records import Reader, Ref
+from pacte_graph.schema import NODES
 
 _Query = Callable[[str], str]
 
@@ -56,7 +57,7 @@ def node_removal(reader: Reader, items: Iterable[Vanished], links: Removal, voic
     """Return what pruning does to nodes, once ``links`` are gone: those that nobody states and no link needs go.
 
     The ends of removed links are looked at again: a node that stayed bare for a link's sake goes with its last link.
-    A node that stays bare keeps what the schema requires of it (a name), so that it can still be shown, and no source.
+    A node that stays bare keeps its name and what the schema requires of it, so that it can still be shown, and no source.
     """
     ends = {end for key in links.removed if isinstance(key, LinkKey) for end in (key.source, key.target)}
     held = holding.held(reader, {item.key for item in items if isinstance(item.key, Ref)} | ends)
@@ -75,7 +76,10 @@ def _withdrawn(held: Mapping[Key, Held], gone: Collection[Key], voice: Voice) ->
 
 def _without(fact: Held, voice: Voice) -> Held:
     after = comparing.withdraw(fact, voice).held
-    lacking = {name: fact.properties[name] for name in missing(fact.key, after.properties) if name in fact.properties}
+    needed = missing(fact.key, after.properties)
+    if not after.statements and isinstance(fact.key, Ref):
+        needed.append(NODES[fact.key.label].caption)
+    lacking = {name: fact.properties[name] for name in needed if name in fact.properties}
     return replace(after, properties={**after.properties, **lacking})
 
 
