@@ -15,7 +15,7 @@ from rich.table import Table
 from pacte_graph import loading
 from pacte_graph.cli.import_text import show_reports
 from pacte_graph.cli.progress import Bar
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import UsageError
 from pacte_graph.records import Batch
 from pacte_graph.settings import Settings
 
@@ -56,12 +56,10 @@ def load(batches: list[Batch], *, dry_run: bool, prune: bool, quiet: bool, force
     from pacte_graph.store import open_store
 
     with open_store(Settings()) as store, Bar(quiet=quiet) as bar:
-        plans = loading.plan_all(store, batches, prune=prune, progress=bar)
+        plans = loading.compare(store, batches, prune=prune, progress=bar)
         if not dry_run:
-            _refuse_shrinking(plans, prune=prune and not force)
-            return loading.apply_all(store, plans, prune=prune, progress=bar)
-    removable = [plan.prunable() if prune else loading.Counts() for plan in plans]
-    return [loading.Report(plan, None, dry_run=True, removed=count) for plan, count in zip(plans, removable, strict=True)]
+            return loading.write(store, plans, prune=prune, force=force, progress=bar)
+    return loading.dry_run(plans, prune=prune)
 
 
 def _read(source: str, paths: list[Path], options: dict[str, str]) -> list[Batch]:
@@ -82,13 +80,6 @@ def _options(programme: str | None, words: list[str]) -> dict[str, str]:
             raise UsageError(f"Option {name} is given twice.")
         found[name] = value
     return found
-
-
-def _refuse_shrinking(plans: list[loading.Plan], *, prune: bool) -> None:
-    shrunk = [plan for plan in plans if plan.shrunk] if prune else []
-    if shrunk:
-        told = f"{shrunk[0].card.id} states less than half of what it stated before ({len(shrunk[0].vanished)} facts are gone)"
-        raise DataRefused(f"{told}; nothing was written.", hint="If the file is whole, import it again with --prune --force.")
 
 
 def sources(*, as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False) -> None:

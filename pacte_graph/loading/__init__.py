@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pacte_graph.loading.applying import apply, apply_all
-from pacte_graph.loading.origin import provenance
+from pacte_graph.loading.loads import compare, dry_run, write
+from pacte_graph.loading.origin import fact, provenance
 from pacte_graph.loading.planning import Progress, plan, plan_all
 from pacte_graph.loading.plans import Change, Conflict, Counts, Duplicate, Plan, Report, Vanished, merged
 from pacte_graph.loading.registry import importer, importers
@@ -20,6 +21,9 @@ __all__ = [
     "Vanished",
     "apply",
     "apply_all",
+    "compare",
+    "dry_run",
+    "fact",
     "importer",
     "importers",
     "merged",
@@ -28,4 +32,5 @@ __all__ = [
     "provenance",
     "sources",
     "unfinished_runs",
+    "write",
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pacte_graph.errors import DataRefused
 from pacte_graph.loading import cypher, keys, rows, runs
+from pacte_graph.loading.absorbed import Absorptions, absorptions, physical
 from pacte_graph.loading.comparing import Held, Voice
 from pacte_graph.loading.keys import Key
 from pacte_graph.loading.planning import Progress
@@ -47,10 +48,16 @@ def apply_all(
     size = batch_size or store.settings.batch_size
     _check_stamp(store, plans)
     store.prepare()
+    merged = absorptions(store)
     for plan in plans:
         store.write_many(runs.begin(plan, known=runs.source_known(store, plan.card.id)))
-        _write(store, list(_pieces(plan)), progress, size)
+        _write(store, list(_pieces(plan, merged)), progress, size)
     return [_end(store, plan, prune=prune, batch_size=size) for plan in plans]
+
+
+def write_updates(store: Store, updates: Sequence[Update]) -> None:
+    """Write facts that are held otherwise now, in transactions of the settings' size."""
+    _write(store, list(_update_pieces(updates, absorptions(store))), None, store.settings.batch_size)
 
 
 def _check_stamp(store: Store, plans: Sequence[Plan]) -> None:
@@ -69,11 +76,12 @@ def _end(store: Store, plan: Plan, *, prune: bool, batch_size: int) -> Report:
 
 def _prune(store: Store, plan: Plan, batch_size: int) -> Counts:
     """Withdraw this source's word from what it no longer states, links first, and remove what nobody states any more."""
-    voice = Voice(plan.card.id, plan.run, plan.importer_version)
+    voice = Voice(plan.card.id, plan.run, plan.importer_version, runs.ranks(store))
+    merged = absorptions(store)
     links = link_removal(store, plan.vanished, voice)
-    _write(store, list(_removal_pieces(links)), None, batch_size)
+    _write(store, list(_removal_pieces(links, merged)), None, batch_size)
     nodes = node_removal(store, plan.vanished, links, voice)
-    _write(store, list(_removal_pieces(nodes)), None, batch_size)
+    _write(store, list(_removal_pieces(nodes, merged)), None, batch_size)
     return Counts.of([*links.removed, *nodes.removed])
 
 
@@ -113,47 +121,46 @@ def _split(piece: Piece, batch_size: int) -> Iterator[Piece]:
         yield [(query, {"rows": part})], len(part)
 
 
-def _pieces(plan: Plan) -> Iterator[Piece]:
+def _pieces(plan: Plan, merged: Absorptions) -> Iterator[Piece]:
     """Return what a plan writes: nodes before links, what is new before what changes."""
-    for group, facts in _groups(plan.created):
-        yield [(_create(group), {"rows": [rows.row(fact) for fact in facts]})], len(facts)
-    yield from _update_pieces(plan.updates)
+    for group, facts in _groups(plan.created, merged):
+        yield [(_create(group), {"rows": [rows.row(fact, merged) for fact in facts]})], len(facts)
+    yield from _update_pieces(plan.updates, merged)
 
 
-def _removal_pieces(removal: Removal) -> Iterator[Piece]:
-    for group, found in _grouped(removal.removed):
-        yield [(_delete(group), {"rows": [rows.place(key) for key in found]})], len(found)
-    yield from _update_pieces(removal.kept)
+def _removal_pieces(removal: Removal, merged: Absorptions) -> Iterator[Piece]:
+    for group, found in _grouped(removal.removed, merged):
+        yield [(_delete(group), {"rows": [rows.place(key, merged) for key in found]})], len(found)
+    yield from _update_pieces(removal.kept, merged)
 
 
-def _update_pieces(updates: Sequence[Update]) -> Iterator[Piece]:
+def _update_pieces(updates: Sequence[Update], merged: Absorptions) -> Iterator[Piece]:
     """Return the changes: what doesn't touch a disagreement goes by group, the others one by one with their Statements."""
     plain = [update.new for update in updates if not (update.old.spoken or update.new.spoken)]
-    for group, facts in _groups(plain):
-        yield [(_set(group), {"rows": [rows.row(fact) for fact in facts]})], len(facts)
+    for group, facts in _groups(plain, merged):
+        yield [(_set(group), {"rows": [rows.row(fact, merged) for fact in facts]})], len(facts)
     for update in updates:
         if update.old.spoken or update.new.spoken:
-            yield _disputed(update), 1
+            yield _disputed(update, merged), 1
 
 
-def _disputed(update: Update) -> list[Statement]:
+def _disputed(update: Update, merged: Absorptions) -> list[Statement]:
     """Return the writes of one fact on which sources disagree (or no longer do), its Statements with it."""
     old, new = rows.spoken_rows(update.old), rows.spoken_rows(update.new)
-    found: list[Statement] = [(_set(_group(update.new.key)), {"rows": [rows.row(update.new)]})]
+    key = update.new.key
+    found: list[Statement] = [(_set(_group(key, merged)), {"rows": [rows.row(update.new, merged)]})]
     gone = [{"id": id_} for id_ in old if id_ not in new]
     changed = [{"id": id_, "properties": row} for id_, row in new.items() if id_ in old and old[id_] != row]
-    added = [{"id": id_, "about": row["about"], "properties": row} for id_, row in new.items() if id_ not in old]
+    added = [{"id": id_, "properties": row} for id_, row in new.items() if id_ not in old]
     if gone:
         found.append((cypher.delete_nodes("Statement"), {"rows": gone}))
     if changed:
         found.append((cypher.set_nodes("Statement"), {"rows": changed}))
-    if added:
-        key = update.new.key
-        about_node = isinstance(key, Ref)
-        query = cypher.create_statements(key.label) if isinstance(key, Ref) else cypher.create_nodes("Statement")
-        found.append(
-            (query, {"rows": added if about_node else [{"id": row["id"], "properties": row["properties"]} for row in added]})
-        )
+    if added and isinstance(key, Ref):
+        node = physical(key.id, merged)
+        found.append((cypher.create_statements(key.label), {"rows": [{**row, "node": node} for row in added]}))
+    elif added:
+        found.append((cypher.create_nodes("Statement"), {"rows": added}))
     return found
 
 
@@ -161,20 +168,22 @@ Group = tuple[str, ...]
 """A label, or a link's type with the labels of its two ends."""
 
 
-def _group(key: Key) -> Group:
-    return (key.label,) if isinstance(key, Ref) else (key.type, key.source.label, key.target.label)
+def _group(key: Key, merged: Absorptions) -> Group:
+    if isinstance(key, Ref):
+        return ("Absorbed",) if key.id in merged else (key.label,)
+    return (key.type, key.source.label, key.target.label)
 
 
-def _grouped(found: Iterable[Key]) -> list[tuple[Group, list[Key]]]:
+def _grouped(found: Iterable[Key], merged: Absorptions) -> list[tuple[Group, list[Key]]]:
     groups: dict[Group, list[Key]] = {}
     for key in found:
-        groups.setdefault(_group(key), []).append(key)
+        groups.setdefault(_group(key, merged), []).append(key)
     return [(group, sorted(groups[group], key=keys.order)) for group in sorted(groups, key=_group_order)]
 
 
-def _groups(facts: Iterable[Held]) -> list[tuple[Group, list[Held]]]:
+def _groups(facts: Iterable[Held], merged: Absorptions) -> list[tuple[Group, list[Held]]]:
     by_key = {fact.key: fact for fact in facts}
-    return [(group, [by_key[key] for key in found]) for group, found in _grouped(by_key)]
+    return [(group, [by_key[key] for key in found]) for group, found in _grouped(by_key, merged)]
 
 
 def _group_order(group: Group) -> tuple[int, Group]:

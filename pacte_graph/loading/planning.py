@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pacte_graph.errors import DataRefused
@@ -10,7 +10,7 @@ from pacte_graph.loading import checking, comparing, duplicates, holding, keys, 
 from pacte_graph.loading.comparing import Held, Outcome, Voice
 from pacte_graph.loading.keys import Key, LinkKey
 from pacte_graph.loading.merging import Stated
-from pacte_graph.loading.plans import Counts, Plan, Update, Vanished
+from pacte_graph.loading.plans import Counts, Duplicate, Plan, Update, Vanished
 from pacte_graph.loading.vanishing import vanished
 from pacte_graph.records import Batch, Reader, Ref
 
@@ -19,20 +19,34 @@ Progress = Callable[[str, int, int], None]
 
 
 def plan(
-    reader: Reader, batch: Batch, *, prune: bool = False, after: Sequence[Plan] = (), progress: Progress | None = None
+    reader: Reader,
+    batch: Batch,
+    *,
+    prune: bool = False,
+    after: Sequence[Plan] = (),
+    settled: Collection[frozenset[str]] = (),
+    progress: Progress | None = None,
 ) -> Plan:
     """Return what loading ``batch`` would do to the database.
 
-    ``after`` names plans that will be applied before this one: they are taken as done. ``prune`` says that what this source
+    ``after`` names plans that will be applied before this one: they are taken as done. ``settled`` names pairs that were
+    reviewed: they are not proposed as duplicates. ``prune`` says that what this source
     no longer states will be removed, so that it can't make a cycle. Raises DataRefused, listing the problems, when a fact
     breaks the schema, a source contradicts itself, a link has a missing end or the nesting would have a cycle.
     """
-    comparison = _Comparison(reader, batch, prune=prune, pending=_pending(after))
+    comparison = _Comparison(reader, batch, prune=prune, pending=_pending(after), settled=settled)
     comparison.compare(progress)
     return comparison.plan()
 
 
-def plan_all(reader: Reader, batches: Iterable[Batch], *, prune: bool = False, progress: Progress | None = None) -> list[Plan]:
+def plan_all(
+    reader: Reader,
+    batches: Iterable[Batch],
+    *,
+    prune: bool = False,
+    settled: Collection[frozenset[str]] = (),
+    progress: Progress | None = None,
+) -> list[Plan]:
     """Return the plans of several batches, each made as if those before it were applied. Raises as :func:`plan`.
 
     Two batches of one source are refused: the second would make what only the first states vanish.
@@ -44,7 +58,7 @@ def plan_all(reader: Reader, batches: Iterable[Batch], *, prune: bool = False, p
                 f"Two of the files given are the same source, {batch.card.id}; nothing was written.",
                 hint="Give only one version of each document.",
             )
-        plans.append(plan(reader, batch, prune=prune, after=plans, progress=progress))
+        plans.append(plan(reader, batch, prune=prune, after=plans, settled=settled, progress=progress))
     return plans
 
 
@@ -64,6 +78,7 @@ class _Comparison:
     batch: Batch
     prune: bool
     pending: Mapping[Key, Held]
+    settled: Collection[frozenset[str]] = ()
     problems: list[str] = field(default_factory=list)
     facts: dict[Key, Stated] = field(default_factory=dict)
     held: dict[Key, Held] = field(default_factory=dict)
@@ -71,7 +86,7 @@ class _Comparison:
     outcomes: list[Outcome] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.voice = Voice(self.batch.card.id, runs.new_id(), self.batch.importer_version)
+        self.voice = Voice(self.batch.card.id, runs.new_id(), self.batch.importer_version, runs.ranks(self.reader))
         self.stamp = runs.stamp(self.reader)
 
     def compare(self, progress: Progress | None) -> None:
@@ -102,10 +117,14 @@ class _Comparison:
             changes=tuple(change for item in self.outcomes for change in item.changes),
             vanished=self._vanished(),
             conflicts=tuple(conflict for item in self.outcomes for conflict in item.conflicts),
-            duplicates=duplicates.find(self.reader, {**self.pending, **after}, holding.present(self.reader)),
+            duplicates=self._duplicates({**self.pending, **after}),
             rejected=tuple(batch.rejected),
             not_understood=tuple(batch.not_understood),
         )
+
+    def _duplicates(self, after: Mapping[Key, Held]) -> tuple[Duplicate, ...]:
+        found = duplicates.find(self.reader, after, holding.present(self.reader))
+        return tuple(item for item in found if frozenset((item.first, item.second)) not in self.settled)
 
     def _stated(self) -> dict[Key, Stated]:
         """Return the facts of the batch that are sound in themselves; the others are problems."""

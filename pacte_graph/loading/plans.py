@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pacte_graph.loading import keys
 from pacte_graph.loading.keys import Key
 from pacte_graph.loading.statements import plain
+from pacte_graph.loading.thesaurus import Verdict
 from pacte_graph.records import Card, NotUnderstood, Ref, Rejected, SourceFile, Value
 
 if TYPE_CHECKING:
@@ -195,6 +196,8 @@ class Report:
     run: str | None
     dry_run: bool = False
     removed: Counts = field(default_factory=Counts)
+    merged: tuple[Verdict, ...] = ()
+    """Merges that the thesaurus asked for and that this load did."""
 
     def __str__(self) -> str:
         """Return the report in one line."""
@@ -216,6 +219,7 @@ class Report:
             "vanished_items": [item.as_dict() for item in plan.vanished[:CHANGES_SHOWN]],
             "conflicts": [item.as_dict() for item in plan.conflicts],
             "duplicates": [item.as_dict() for item in plan.duplicates],
+            "merged": [{"kept": item.kept, "other": item.other} for item in self.merged],
             "rejected": [
                 {"file": item.file, "line": item.line, "page": item.page, "value": item.value, "reason": item.reason}
                 for item in plan.rejected

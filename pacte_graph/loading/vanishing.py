@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pacte_graph.loading import comparing, cypher, holding, keys
+from pacte_graph.loading.absorbed import absorbing, absorptions, physical
 from pacte_graph.loading.checking import missing
 from pacte_graph.loading.comparing import Held, Voice
 from pacte_graph.loading.keys import Key, LinkKey
@@ -28,6 +29,7 @@ def vanished(
     held = {**holding.held(reader, gone), **{key: later[key] for key in gone if key in later}}
     sole = {key for key, fact in held.items() if set(fact.statements) <= {source}}
     needed = {end for key in (*facts, *later) if isinstance(key, LinkKey) for end in (key.source, key.target)}
+    needed |= absorbing(absorptions(reader))
     needed |= _linked(reader, cypher.linked_by_others, [key for key in sole if isinstance(key, Ref)], source)
 
     def fate(key: Key) -> Fate:
@@ -64,7 +66,7 @@ def node_removal(reader: Reader, items: Iterable[Vanished], links: Removal, voic
     sole = [key for key, fact in held.items() if isinstance(key, Ref) and set(fact.statements) <= {voice.source}]
     stated_still = ends - {item.key for item in items}
     sole = [key for key in sole if key not in stated_still or not held[key].statements]
-    gone = set(sole) - _linked(reader, cypher.linked, sole, voice.source)
+    gone = set(sole) - _linked(reader, cypher.linked, sole, voice.source) - absorbing(absorptions(reader))
     touched = {key: fact for key, fact in held.items() if key not in stated_still or key in gone}
     return Removal(_sorted(gone), _withdrawn(touched, gone, voice))
 
@@ -84,14 +86,15 @@ def _without(fact: Held, voice: Voice) -> Held:
 
 
 def _linked(reader: Reader, query: _Query, refs: Iterable[Ref], source: str) -> set[Ref]:
-    by_label: dict[str, list[str]] = {}
+    merged = absorptions(reader)
+    by_label: dict[str, list[dict[str, str]]] = {}
     for ref in sorted(refs):
-        by_label.setdefault(ref.label, []).append(ref.id)
+        by_label.setdefault(ref.label, []).append({"id": ref.id, "node": physical(ref.id, merged)})
     return {
         Ref(label, row["id"])
-        for label, ids in by_label.items()
-        for chunk in holding.chunks(ids)
-        for row in reader.read(query(label), {"ids": chunk, "source": source})
+        for label, rows in by_label.items()
+        for chunk in holding.chunks(rows)
+        for row in reader.read(query(label), {"rows": chunk, "source": source})
     }
 
 

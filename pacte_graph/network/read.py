@@ -97,8 +97,25 @@ def _links(reader: Reader, scope: Scope, type_: str) -> list[Link]:
         )
         for row in _collected(reader, query, scope, "links"):
             told = dict(row["told"])
-            found.append(Link(type_, str(row["source"]), str(row["target"]), str(told.get("key") or ""), _told(told)))
-    return found
+            found.append(Link(type_, str(row["source"]), str(row["target"]), _key(told), _told(told)))
+    return _without_echoes(found, keyed=ends.keyed)
+
+
+def _key(told: Mapping[str, Any]) -> str:
+    """Return a link's key; a merged node's links say whose they were, so that they stay parallel to the other's."""
+    key, moved = str(told.get("key") or ""), [str(told[end]) for end in schema.MOVED if told.get(end)]
+    return "~".join([key, *moved]) if moved else key
+
+
+def _without_echoes(links: list[Link], *, keyed: bool) -> list[Link]:
+    """Drop what a merge makes meaningless: a link of a node to itself, and a second link where there can be one only."""
+    links = [link for link in links if link.source != link.target or "~" not in link.key]
+    if keyed:
+        return links
+    first: dict[tuple[str, str], Link] = {}
+    for link in sorted(links, key=lambda link: link.key):
+        first.setdefault((link.source, link.target), link)
+    return list(first.values())
 
 
 def _collected(reader: Reader, query: str, scope: Scope, name: str) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pacte_graph.schema import choices
-from pacte_graph.schema.bookkeeping import IMPORT_RUN, SOURCE, STATEMENT, VIEW
+from pacte_graph.schema.bookkeeping import ABSORBED, IMPORT_RUN, SOURCE, STATEMENT, VIEW
 from pacte_graph.schema.kinds import NodeType, Property, Words
 from pacte_graph.schema.passages import (
     DELIVERABLE,
@@ -277,5 +277,6 @@ NODE_TYPES = (
     SOURCE,
     IMPORT_RUN,
     STATEMENT,
+    ABSORBED,
     VIEW,
 )
