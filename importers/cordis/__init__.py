@@ -11,7 +11,7 @@ from importers.cordis.columns import IGNORED, PARTICIPATIONS
 from importers.cordis.options import Options
 from importers.cordis.records import NAMES, Records
 from importers.cordis.survey import Survey
-from importers.csvfiles import Opened, open_tables
+from importers.tablefiles import Opened, open_tables
 from pacte_graph import ids
 from pacte_graph.errors import DataRefused, UsageError
 from pacte_graph.records import Batch, Card

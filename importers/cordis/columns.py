@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from importers.csvfiles import Table
 from importers.decoding import folded
+from importers.tablefiles import Table
 
 
 @dataclass(frozen=True, slots=True)

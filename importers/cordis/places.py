@@ -7,9 +7,7 @@ from importers.communes import Communes
 HOME = "FR"
 
 
-def commune(
-    known: Communes, position: tuple[float, float] | None, *, town: str, country: str, postcode: str
-) -> tuple[str | None, str]:
+def commune(known: Communes, position: list[float] | None, *, town: str, country: str, postcode: str) -> tuple[str | None, str]:
     """Return the INSEE code of the commune, or None, and a remark when it is doubtful (in French, else empty).
 
     The commune is the one whose contour holds the coordinates; without coordinates, in France, the only one of that name in
@@ -19,7 +17,7 @@ def commune(
     named = _named(known, town, postcode) if country == HOME else None
     if position is None:
         return named, ""
-    found = known.at(*position)
+    found = known.at(position[0], position[1])
     if named is not None and named != found:
         place = known.by_code[found].name if found else "hors des communes connues"
         return None, f"Implantation incertaine : ville {known.by_code[named].name}, coordonnées {place}."

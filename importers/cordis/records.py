@@ -9,7 +9,8 @@ from importers.cordis.columns import ACTOR, PROJECT, Participation
 from importers.cordis.options import Options
 from importers.cordis.places import commune
 from importers.cordis.survey import Survey, Triple
-from importers.cordis.values import KINDS, ROLES, Reading, remark, unstated_cost
+from importers.cordis.values import KINDS, READERS, ROLES, remark, unstated_cost
+from importers.typed import Reading
 from pacte_graph import ids
 from pacte_graph.records import LinkRecord, NodeRecord, Ref, Where
 
@@ -31,7 +32,7 @@ class Records:
 
     def __init__(self, survey: Survey, options: Options, programme: str) -> None:
         self.survey, self.options, self.programme = survey, options, programme
-        self.read = Reading(survey.strange)
+        self.read = Reading(READERS, survey.strange)
         self._based: dict[str, tuple[str | None, str]] = {}
         default = survey.default(options.programme)
         mine = {project for project in survey.projects if survey.stated.get(project, default) == programme}
@@ -104,7 +105,7 @@ class Records:
         if found is None:
             kept = self.survey.actors.kept(actor)
             texts = kept.values
-            position = self.read.position(texts[_PLACE], self.survey.where(kept.places[0]))
+            position = self.read.value("geolocation", texts[_PLACE], self.survey.where(kept.places[0]))
             words = {"town": texts[_TOWN], "country": _upper(texts[_COUNTRY]), "postcode": texts[_POSTCODE].strip()}
             found = self._based[actor] = commune(self.options.communes, position, **words)
         return found
@@ -129,8 +130,7 @@ class Records:
         where = tuple(map(self.survey.where, kept.places))
         told = self.read.properties(ACTOR, kept.values, where[0])
         told.pop("postcode", None)
-        told.pop("geolocation", None)
-        position = self.read.position(kept.values[_PLACE], where[0])
+        position = told.pop("geolocation", None)
         if position:
             told["latitude"], told["longitude"] = position
         kind = KINDS.get(_upper(told.get("kind_stated", "")))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from importers.cordis import columns
 from importers.cordis.columns import ORGANIZATIONS, PARTICIPATIONS, PARTS, PROJECTS, Participation, Shape
 from importers.cordis.options import PROGRAMMES
-from importers.csvfiles import Opened, Table
 from importers.gathering import Gathered, Place
+from importers.tablefiles import Opened, Table
 from pacte_graph import ids
 from pacte_graph.errors import DataRefused
 from pacte_graph.records import NotUnderstood, Rejected, Where
