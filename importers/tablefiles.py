@@ -51,8 +51,10 @@ class Table:
         pick = itemgetter(*(index.get(folded(name), width) for name in columns))
         for line, row in self.records():
             if len(row) == width:
-                yield line, pick([*row, ""])
-            elif any(cell.strip() for cell in row) and rejected is not None:
+                picked = pick([*row, ""])
+                if any(picked) or any(map(str.strip, row)):
+                    yield line, picked
+            elif any(map(str.strip, row)) and rejected is not None:
                 reason = f"The row has {len(row)} cells and the header {width}."
                 rejected.append(Rejected(self.shown, line, None, " | ".join(row)[:200], reason))
 

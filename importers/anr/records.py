@@ -118,10 +118,9 @@ class Records:
             note.append(f"Coordonne : {', '.join(filter(None, taking.leads))}.")
         if len(found) > 1:
             note.append(f"Montant : somme de {len(found)} partenaires.")
-        told: dict[str, Any] = {
-            "role": "lead" if taking.leads else "partner",
-            "role_stated": f"Est_coordinateur = {bool(taking.leads)}",
-        }
+        told: dict[str, Any] = {"role": "lead" if taking.leads else "partner"}
+        if taking.stated:
+            told["role_stated"] = f"Est_coordinateur = {bool(taking.leads)}"
         return told | ({"amount": sum(found)} if found else {}) | ({"note": " ".join(note)} if note else {})
 
     def _where(self, project: str) -> tuple[Where, ...]:
