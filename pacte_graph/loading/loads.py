@@ -11,6 +11,7 @@ from pacte_graph.loading import review, thesaurus
 from pacte_graph.loading.applying import apply_all
 from pacte_graph.loading.planning import Progress, plan_all
 from pacte_graph.loading.plans import Counts, Plan, Report
+from pacte_graph.memory import set_aside, uncollected
 from pacte_graph.records import Batch
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def compare(store: Store, batches: Sequence[Batch], *, prune: bool = False, progress: Progress | None = None) -> list[Plan]:
     """Return the plans of batches, without the duplicates that were reviewed. Raises DataRefused as ``plan_all`` does."""
     settled = {verdict.pair for verdict in thesaurus.load(store.settings.thesaurus_file)}
-    return plan_all(store, batches, prune=prune, settled=settled, progress=progress)
+    with uncollected():
+        return plan_all(store, batches, prune=prune, settled=settled, progress=progress)
 
 
 def write(
@@ -32,7 +34,8 @@ def write(
     """
     verdicts = thesaurus.load(store.settings.thesaurus_file)
     _refuse_shrinking(plans, prune=prune and not force)
-    reports = apply_all(store, plans, prune=prune, progress=progress)
+    with set_aside():
+        reports = apply_all(store, plans, prune=prune, progress=progress)
     merged = review.obey(store, verdicts)
     return [*reports[:-1], replace(reports[-1], merged=tuple(merged))] if reports and merged else reports
 

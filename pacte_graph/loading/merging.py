@@ -26,15 +26,21 @@ def merge(records: Iterable[Record], problems: list[str]) -> dict[Key, Stated]:
     ``where`` is the sorted union of the places. Lists are united in the order of their places, scalars must be equal.
     The result doesn't depend on the order of the records.
     """
-    groups: dict[Key, list[Record]] = {}
+    groups: dict[Key, Record | list[Record]] = {}
     for record in records:
-        groups.setdefault(keys.of(record), []).append(record)
-    return {key: _merge_group(key, groups[key], problems) for key in sorted(groups, key=keys.order)}
+        key = keys.of(record)
+        there = groups.setdefault(key, record)
+        if isinstance(there, list):
+            there.append(record)
+        elif there is not record:
+            groups[key] = [there, record]
+    return {key: _merge_group(key, groups.pop(key), problems) for key in sorted(groups, key=keys.order)}
 
 
-def _merge_group(key: Key, records: list[Record], problems: list[str]) -> Stated:
-    if len(records) > 1:
-        records = sorted(records, key=_record_order)
+def _merge_group(key: Key, found: Record | list[Record], problems: list[str]) -> Stated:
+    if not isinstance(found, list):
+        return Stated(key, dict(sorted(found.properties.items())), places(found.where))
+    records = sorted(found, key=_record_order)
     properties: dict[str, Value] = {}
     first: dict[str, Record] = {}
     for record in records:

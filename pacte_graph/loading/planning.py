@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pacte_graph.errors import DataRefused
 from pacte_graph.loading import checking, comparing, duplicates, holding, keys, merging, runs
@@ -128,10 +129,11 @@ class _Comparison:
 
     def _stated(self) -> dict[Key, Stated]:
         """Return the facts of the batch that are sound in themselves; the others are problems."""
-        merged = merging.merge([*self.batch.nodes, *self.batch.links], self.problems)
+        merged = merging.merge(chain(self.batch.nodes, self.batch.links), self.problems)
         self._check_labels(merged)
         sound: dict[Key, Stated] = {}
-        for key, fact in merged.items():
+        for key in list(merged):
+            fact = merged.pop(key)
             found = checking.check(fact)
             self.problems.extend(found)
             if not found:
