@@ -17,6 +17,7 @@ ALLOWED = {
     "settings": set(),
     "schema": {"errors"},
     "records": {"schema", "ids", "errors"},
+    "matching": {"records", "schema", "errors"},
     "store": {"schema", "records", "settings", "errors"},
     "loading": {"store", "records", "schema", "settings", "errors", "ids"},
     "network": {"records", "schema", "errors"},
