@@ -115,12 +115,12 @@ def _glued(left_a: list[str], left_b: list[str], pairs: list[tuple[str, str]], w
 
 def _acronym(a: Name, b: Name, left_a: list[str], left_b: list[str], weights: Weights) -> tuple[str, float]:
     """Take off an acronym and the words it abbreviates; return it with its weight."""
-    for name, left, others, other in ((a, left_a, left_b, b), (b, left_b, left_a, a)):
+    for left, others, other in ((left_a, left_b, b), (left_b, left_a, a)):
+        spelled = initials(source for token, source in zip(other.tokens, other.sources, strict=True) if token in others)
         for token in left:
-            if 2 <= len(token) <= 8 and token in other.acronyms:
+            if 2 <= len(token) <= 8 and (token in spelled or token in other.acronyms):
                 left.remove(token)
-                spelled = [word for word in others if word not in name.tokens]
-                if token in initials(spelled) or len(left) == 0:
+                if token in spelled or not left:
                     others.clear()
                 return token, max(0.5, weights.of(token))
     return "", 0.0

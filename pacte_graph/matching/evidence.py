@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pacte_graph.matching import vocabulary as known
 from pacte_graph.matching.comparing import Likeness, Weights, alike
-from pacte_graph.matching.folding import fold
+from pacte_graph.matching.folding import LONGEST, fold
 from pacte_graph.matching.identifiers import same_country, strong
 from pacte_graph.matching.model import Candidate
 from pacte_graph.matching.names import Name, name_of
@@ -45,7 +45,7 @@ class Prepared:
 def prepare(candidate: Candidate) -> Prepared:
     """Return a candidate ready to be compared."""
     texts = dict.fromkeys(text for text in (candidate.name, *candidate.aliases) if is_name(text))
-    names = tuple(name_of(text[: 4 * known.LONGEST]) for text in list(texts)[:MOST_NAMES])
+    names = tuple(name_of(text[: 2 * LONGEST]) for text in list(texts)[:MOST_NAMES])
     country = known.COUNTRY.get(fold(candidate.country), fold(candidate.country))
     return Prepared(candidate, names, place_of(candidate), country, strong(candidate.identifiers), fold(candidate.group))
 
@@ -88,9 +88,9 @@ def same_town(a: Place, b: Place) -> bool | None:
 
 
 def apart(a: Prepared, b: Prepared) -> bool:
-    """Tell whether two candidates can't be one at all: label, territory level, country, SIREN."""
+    """Tell whether two candidates can't be one: label, territory level, SIREN; country unless an identifier is the same."""
     one, other = a.candidate, b.candidate
-    if one.label != other.label or not same_country(a.country, b.country):
+    if one.label != other.label or not (same_country(a.country, b.country) or agree(a, b)):
         return True
     if one.label == "Territory" and a.group and b.group and a.group != b.group:
         return True
@@ -100,6 +100,11 @@ def apart(a: Prepared, b: Prepared) -> bool:
 def differs(a: Prepared, b: Prepared, scheme: str) -> bool:
     """Tell whether both state an identifier of the scheme and not the same one."""
     return scheme in a.strong and scheme in b.strong and a.strong[scheme] != b.strong[scheme]
+
+
+def agree(a: Prepared, b: Prepared) -> bool:
+    """Tell whether both state the same value of a strong identifier."""
+    return any(b.strong.get(scheme) == value for scheme, value in a.strong.items())
 
 
 def other_numbers(a: Name, b: Name) -> bool:

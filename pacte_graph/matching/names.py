@@ -134,7 +134,7 @@ def _number(word: str, *, last: bool) -> str | None:
 
 def initials(words: Iterable[str]) -> set[str]:
     """Return the acronyms that words may make, with and without their small words; two to eight letters."""
-    words = [word for word in words if not word[0].isdigit()]
+    words = [word for text in words for word in text.split() if not word[0].isdigit()]
     every = "".join(word[0] for word in words)
     kept = "".join(word[0] for word in words if word not in known.STOPS)
     named = "".join(word[0] for word in words if word not in known.STOPS and word not in known.AT_END)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from pacte_graph.matching import weights as table
 from pacte_graph.matching.blocking import pairs
 from pacte_graph.matching.comparing import Likeness, Weights
-from pacte_graph.matching.evidence import Prepared, apart, differs, measured, other_numbers, prepare
+from pacte_graph.matching.evidence import Prepared, agree, apart, differs, measured, other_numbers, prepare
 from pacte_graph.matching.identifiers import STRONG
 from pacte_graph.matching.model import Candidate, Certainty, Proposal
 from pacte_graph.matching.names import Name
 from pacte_graph.matching.words import reasons
 
+MOST_ENDS = 30
+"""Candidates around a third that are brought together, closest first."""
+LONGEST_SHOWN = 120
 FEW = 200
 """Below this number of candidates, their own counts say nothing of how common a word is."""
 SAME_IDENTIFIER = 0.99
@@ -69,7 +73,7 @@ def _order(candidate: Candidate) -> tuple[str, ...]:
 
 
 def rarity(prepared: Iterable[Prepared]) -> Weights:
-    """Return the weight of words by how many different names hold them: 1 for up to two names, less than 0.1 for very common ones."""
+    """Return the weight of words by how many different names hold them: 1 for up to three, less than 0.1 for very common ones."""
     keys = {name.key[0] for one in prepared for name in one.names}
     if len(keys) < FEW:
         return Weights({})
@@ -101,16 +105,13 @@ def is_certain(score: float, features: Mapping[str, float], likeness: Likeness) 
 
 
 def _with_identifiers(a: Prepared, b: Prepared, judged: Judged | None) -> Judged | None:
-    same = any(scheme in a.strong and a.strong[scheme] == b.strong.get(scheme) for scheme in STRONG)
     doubted = any(differs(a, b, scheme) for scheme in STRONG)
-    if same:
+    if agree(a, b):
         base = judged or Judged(0.0, certain=False, features={}, likeness=None, names=(a.names[0], b.names[0]))
         score = max(base.score, DOUBTED if doubted else SAME_IDENTIFIER)
         return Judged(score, not doubted, base.features, base.likeness, base.names)
     if doubted and judged is not None:
-        return Judged(
-            min(judged.score, DOUBTED), certain=False, features=judged.features, likeness=judged.likeness, names=judged.names
-        )
+        return replace(judged, score=min(judged.score, DOUBTED), certain=False)
     return judged
 
 
@@ -144,23 +145,19 @@ def chained(prepared: Sequence[Prepared], judged: Mapping[tuple[int, int], Judge
     best: dict[tuple[int, int], tuple[float, int]] = {}
     for middle, ends in sorted(near.items()):
         strongest = sorted(ends, key=lambda end: (-end[0], end[1]))[:MOST_ENDS]
-        for index, (score, at) in enumerate(strongest):
-            for other_score, to in strongest[index + 1 :]:
-                pair, found = (min(at, to), max(at, to)), table.CHAIN_LOSS * min(score, other_score)
-                known = judged[pair].score if pair in judged else 0.0
-                if found > max(known, best.get(pair, (0.0, 0))[0]) and may_chain(prepared[at], prepared[to]):
-                    best[pair] = (found, middle)
-    return {
-        (at, to): Judged(
-            score, certain=False, features={}, likeness=None, names=(prepared[at].names[0], prepared[to].names[0]),
-            through=prepared[middle].candidate.name[:LONGEST_SHOWN],
-        )
-        for (at, to), (score, middle) in sorted(best.items())
-    }  # fmt: skip
+        for (one, at), (other, to) in combinations(strongest, 2):
+            pair, found = (min(at, to), max(at, to)), table.CHAIN_LOSS * min(one, other)
+            known = judged[pair].score if pair in judged else 0.0
+            if found > max(known, best.get(pair, (0.0, 0))[0]) and may_chain(prepared[at], prepared[to]):
+                best[pair] = (found, middle)
+    return {pair: _through(prepared, pair, judged.get(pair), value, middle) for pair, (value, middle) in sorted(best.items())}
 
 
-MOST_ENDS = 30
-LONGEST_SHOWN = 120
+def _through(prepared: Sequence[Prepared], pair: tuple[int, int], known: Judged | None, score: float, middle: int) -> Judged:
+    """Return a pair brought together through a third, with what was known of it."""
+    names = prepared[pair[0]].names[0], prepared[pair[1]].names[0]
+    base = known or Judged(0.0, certain=False, features={}, likeness=None, names=names)
+    return replace(base, score=score, certain=False, through=prepared[middle].candidate.name[:LONGEST_SHOWN])
 
 
 def may_chain(a: Prepared, b: Prepared) -> bool:

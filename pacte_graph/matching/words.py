@@ -52,7 +52,7 @@ def _names(
     if one.text != a.candidate.name or other.text != b.candidate.name:
         texts = f"« {one.text[:80]} », « {other.text[:80]} »"
         yield Words(f"sous un autre nom connu : {texts}", f"under another known name: {texts}")
-    yield _likeness(one, other, features, likeness)
+    yield _likeness(one, other, features)
     for wrong, right in likeness.mistyped[:_MOST]:
         yield Words(f"orthographes voisines : « {wrong} » et « {right} »", f"close spellings: “{wrong}” and “{right}”")
     if likeness.acronym:
@@ -60,13 +60,13 @@ def _names(
         yield Words(f"« {sign} » est un sigle de l'autre nom", f"“{sign}” is an acronym of the other name")
 
 
-def _likeness(one: Name, other: Name, features: Mapping[str, float], likeness: Likeness) -> Words:
+def _likeness(one: Name, other: Name, features: Mapping[str, float]) -> Words:
     forms = sorted((one.forms | other.forms) - (one.forms & other.forms))
     if fold(one.text) == fold(other.text):
         return Words(
             "noms identiques, à la casse, aux accents et à la ponctuation près", "same name but for case, accents and punctuation"
         )
-    if one.key == other.key and _plain(one) == _plain(other) and forms:
+    if one.key == other.key and one.sources == other.sources and forms:
         shown = ", ".join(form.upper() for form in forms)
         return Words(f"noms identiques sans la forme juridique (« {shown} »)", f"same name without the legal form (“{shown}”)")
     if one.key == other.key:
@@ -83,10 +83,6 @@ def _likeness(one: Name, other: Name, features: Mapping[str, float], likeness: L
         shown = _shown(one, shared)
         return Words(f"mots communs : {shown}", f"words in common: {shown}")
     return Words("noms proches par leurs lettres ou leur sigle", "names close by their letters or acronym")
-
-
-def _plain(name: Name) -> tuple[str, ...]:
-    return tuple(source for source in name.sources if source)
 
 
 def _shown(name: Name, tokens: Sequence[str]) -> str:
