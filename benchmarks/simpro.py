@@ -1,9 +1,9 @@
 """The measured file: raw spellings of organisations against names normalised by hand, in two halves of whole clusters.
 
-A case is one raw spelling in one country (``ORGANISATION ORIGINAL``, ``Land``); two cases are one body when the hand-made column
-(``ORGANISATION 1   DORIS``) gives them a name in common. ``Organisation 2`` (units, addresses, remarks) isn't read. Town and postcode
-are the commonest of the spelling's rows. Clusters joined by an ambiguous spelling stay in one half: SHA-256 of their least name, even
-for tuning, odd held out.
+A case is one raw spelling in one country (``ORGANISATION ORIGINAL``, ``Land``); two cases are one body when the hand-made
+column (``ORGANISATION 1   DORIS``) gives them a name in common. ``Organisation 2`` (units, addresses, remarks) isn't read.
+Town and postcode are the commonest of the spelling's rows. Clusters joined by an ambiguous spelling stay in one half: SHA-256
+of their least name, even for tuning, odd held out.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which pairs are worth comparing.
 
-They share a rare word, two common words, an acronym, a postcode or an identifier, or their letters are next to each other. Blocks are bounded, so that the number of pairs grows
-with the number of candidates and not with its square. When too many candidates have one and the same name, each is paired
-with the first only.
+They share a rare word, two common words, an acronym, a postcode or an identifier, or their letters are next to each other.
+Blocks are bounded, so that the number of pairs grows with the number of candidates and not with its square. When too many
+candidates have one and the same name, each is paired with the first only.
 """
 
 from __future__ import annotations

@@ -99,9 +99,10 @@ def judge(a: Prepared, b: Prepared, weights: Weights) -> Judged | None:
 
 
 def is_certain(score: float, features: Mapping[str, float], likeness: Likeness) -> bool:
-    """Tell whether a pair may be called certain: a high score, and nothing of weight that speaks against it."""
+    """Tell whether a pair may be called certain: a high score, no word without its equal, nothing that speaks against it."""
     against = ("kinds_differ", "number_on_one", "town_differs", "forms_differ")
-    return score >= table.CERTAIN and not any(features[name] for name in against) and max(likeness.heaviest_left) <= 0.35
+    whole = not likeness.mistyped and max(likeness.heaviest_left) == 0
+    return score >= table.CERTAIN and whole and not any(features[name] for name in against)
 
 
 def _with_identifiers(a: Prepared, b: Prepared, judged: Judged | None) -> Judged | None:
@@ -146,10 +147,10 @@ def chained(prepared: Sequence[Prepared], judged: Mapping[tuple[int, int], Judge
     for middle, ends in sorted(near.items()):
         strongest = sorted(ends, key=lambda end: (-end[0], end[1]))[:MOST_ENDS]
         for (one, at), (other, to) in combinations(strongest, 2):
-            pair, found = (min(at, to), max(at, to)), table.CHAIN_LOSS * min(one, other)
+            pair, value = (min(at, to), max(at, to)), table.CHAIN_LOSS * min(one, other)
             known = judged[pair].score if pair in judged else 0.0
-            if found > max(known, best.get(pair, (0.0, 0))[0]) and may_chain(prepared[at], prepared[to]):
-                best[pair] = (found, middle)
+            if value > max(known, best.get(pair, (0.0, 0))[0]) and may_chain(prepared[at], prepared[to]):
+                best[pair] = (value, middle)
     return {pair: _through(prepared, pair, judged.get(pair), value, middle) for pair, (value, middle) in sorted(best.items())}
 
 
