@@ -94,15 +94,22 @@ def judge(a: Prepared, b: Prepared, weights: Weights) -> Judged | None:
             features, likeness = measured(a, b, one, other, weights)
             found = table.score(features)
             if best is None or found > best.score:
-                best = Judged(found, is_certain(found, features, likeness), features, likeness, (one, other))
+                best = Judged(found, is_certain(found, features, (one, other)), features, likeness, (one, other))
     return _with_identifiers(a, b, best)
 
 
-def is_certain(score: float, features: Mapping[str, float], likeness: Likeness) -> bool:
-    """Tell whether a pair may be called certain: a high score, no word without its equal, nothing that speaks against it."""
+def is_certain(score: float, features: Mapping[str, float], names: tuple[Name, Name]) -> bool:
+    """Tell whether a pair may be called certain: a high score, the same words as written, nothing that speaks against it.
+
+    Case, accents, umlauts, order, legal forms and an acronym given beside the name don't count. Words that only mean the same
+    (translated, abbreviated) don't make a pair certain: two universities of one town may differ by their language alone.
+    """
     against = ("kinds_differ", "number_on_one", "town_differs", "forms_differ")
-    whole = not likeness.mistyped and max(likeness.heaviest_left) == 0
-    return score >= table.CERTAIN and whole and not any(features[name] for name in against)
+    return score >= table.CERTAIN and _written(names[0]) == _written(names[1]) and not any(features[name] for name in against)
+
+
+def _written(name: Name) -> frozenset[str]:
+    return frozenset(source for token, source in zip(name.tokens, name.sources, strict=True) if token not in name.optional)
 
 
 def _with_identifiers(a: Prepared, b: Prepared, judged: Judged | None) -> Judged | None:
