@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import ratio
 
 from pacte_graph.matching import vocabulary as known
 from pacte_graph.matching.names import Name, initials
 
 CLOSE = 0.8
-"""Least likeness (Levenshtein, 0 to 1) of two words taken for one badly written."""
+"""Least likeness (letters changed, left out or swapped; 0 to 1) of two words taken for one badly written."""
 GENERIC_WEIGHT, PLACE_WEIGHT = 0.3, 0.6
 
 
@@ -74,7 +74,7 @@ def alike(a: Name, b: Name, weights: Weights, said: frozenset[str] = frozenset()
 def _likeness(one: str, other: str) -> float:
     if min(len(one), len(other)) < 4:
         return 0.0
-    found = Levenshtein.normalized_similarity(one, other, score_cutoff=0.6)
+    found = OSA.normalized_similarity(one, other, score_cutoff=0.6)
     if found < CLOSE and found >= 0.6 and JaroWinkler.similarity(one, other) >= 0.93:
         return CLOSE
     if found < CLOSE and (one.startswith(other) or other.startswith(one)):
@@ -116,7 +116,9 @@ def _glued(left_a: list[str], left_b: list[str], pairs: list[tuple[str, str]], w
 def _acronym(a: Name, b: Name, left_a: list[str], left_b: list[str], weights: Weights) -> tuple[str, float]:
     """Take off an acronym and the words it abbreviates; return it with its weight."""
     for left, others, other in ((left_a, left_b, b), (left_b, left_a, a)):
-        spelled = initials(source for token, source in zip(other.tokens, other.sources, strict=True) if token in others)
+        spelled = initials(
+            dict.fromkeys(source for token, source in zip(other.tokens, other.sources, strict=True) if token in others)
+        )
         for token in left:
             if 2 <= len(token) <= 8 and (token in spelled or token in other.acronyms):
                 left.remove(token)

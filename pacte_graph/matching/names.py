@@ -126,6 +126,13 @@ def _part(text: str) -> _Part:
     return part
 
 
+def _only_forms(part: _Part) -> None:
+    """Take a part that is nothing but legal forms (the second of ``SA/NV``) for that."""
+    if part.tokens and all(word in known.AT_END for _, word in part.tokens):
+        part.forms |= {known.SAME_FORM.get(word, word) for _, word in part.tokens}
+        part.tokens = []
+
+
 def _number(word: str, *, last: bool) -> str | None:
     if (digits := _NUMBERED.match(word)) is not None:
         return digits[1]
@@ -146,6 +153,8 @@ def name_of(text: str) -> Name:
     """Return a name taken apart; a name of nothing but legal forms or small words keeps its words."""
     letters = plain(text)
     parts = [part for piece in _PARTS.split(letters) if piece.strip() and (part := _part(piece)).words]
+    for part in parts[1:]:
+        _only_forms(part)
     sources: dict[str, str] = {}
     for token, source in (pair for part in parts for pair in part.tokens):
         sources.setdefault(token, source)

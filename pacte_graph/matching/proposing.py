@@ -15,7 +15,8 @@ from pacte_graph.matching.evidence import Prepared, agree, apart, differs, measu
 from pacte_graph.matching.identifiers import STRONG
 from pacte_graph.matching.model import Candidate, Certainty, Proposal
 from pacte_graph.matching.names import Name
-from pacte_graph.matching.words import reasons
+from pacte_graph.matching.words import objections, reasons
+from pacte_graph.schema.kinds import Words
 
 MOST_ENDS = 30
 """Candidates around a third that are brought together, closest first."""
@@ -60,6 +61,7 @@ def explain(a: Candidate, b: Candidate) -> Proposal | None:
     """Return the proposal two candidates make on their own, however low its score; None if they can't be one.
 
     Words count as in general, not as among a set of candidates: the score may differ a little from what :func:`propose` gives.
+    :func:`why_not` says what None means.
     """
     one, other = sorted((prepare(a), prepare(b)), key=lambda item: _order(item.candidate))
     if a.id == b.id or not (one.names and other.names):
@@ -68,8 +70,15 @@ def explain(a: Candidate, b: Candidate) -> Proposal | None:
     return None if judged is None else _proposal(one, other, judged)
 
 
-def _order(candidate: Candidate) -> tuple[str, ...]:
-    return (candidate.id, candidate.label, candidate.name, candidate.country, candidate.town, candidate.group, repr(candidate))
+def why_not(a: Candidate, b: Candidate) -> tuple[Words, ...]:
+    """Return what keeps two candidates from being proposed at all, in words; empty when nothing does."""
+    return objections(prepare(a), prepare(b))
+
+
+def _order(candidate: Candidate) -> tuple[object, ...]:
+    rest = (candidate.aliases, candidate.postcode, sorted(candidate.projects), sorted(candidate.identifiers.items()))
+    place = (str(candidate.latitude), str(candidate.longitude))
+    return (candidate.id, candidate.label, candidate.name, candidate.country, candidate.town, candidate.group, *rest, *place)
 
 
 def rarity(prepared: Iterable[Prepared]) -> Weights:

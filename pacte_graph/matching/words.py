@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pacte_graph.matching.comparing import Likeness
-from pacte_graph.matching.evidence import Prepared, differs
+from pacte_graph.matching.evidence import Prepared, agree, differs, other_numbers
 from pacte_graph.matching.folding import LONGEST, fold
-from pacte_graph.matching.identifiers import SHOWN, STRONG
+from pacte_graph.matching.identifiers import SHOWN, STRONG, same_country
 from pacte_graph.matching.names import Name
 from pacte_graph.schema.kinds import Words
 
@@ -28,6 +28,25 @@ def reasons(
         speaking += _around(a, b, features)
         speaking += _against(features, likeness, names)
     return tuple(speaking) or (Words("noms proches", "close names"),)
+
+
+def objections(a: Prepared, b: Prepared) -> tuple[Words, ...]:
+    """Return what keeps two candidates from being one whatever else they share; empty when nothing does."""
+    found = []
+    if not (a.names and b.names):
+        found.append(Words("un des deux n'a pas de nom : écarté", "one of the two has no name: set aside"))
+    if a.candidate.label != b.candidate.label:
+        found.append(Words("types de nœud différents : écarté", "different node types: set aside"))
+    if a.candidate.label == "Territory" and a.group and b.group and a.group != b.group:
+        found.append(Words("échelles territoriales différentes : écarté", "different territorial scales: set aside"))
+    if not (same_country(a.country, b.country) or agree(a, b)):
+        found.append(Words("pays différents : écarté", "different countries: set aside"))
+    if differs(a, b, "siren"):
+        values = f"{a.strong['siren']}, {b.strong['siren']}"
+        found.append(Words(f"codes SIREN différents ({values}) : écarté", f"different SIREN codes ({values}): set aside"))
+    if a.names and b.names and not agree(a, b) and all(other_numbers(one, other) for one in a.names for other in b.names):
+        found.append(Words("numéros différents dans les noms : écarté", "different numbers in the names: set aside"))
+    return tuple(found)
 
 
 def _identifiers(a: Prepared, b: Prepared) -> Iterator[Words]:
