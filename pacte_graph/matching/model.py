@@ -38,8 +38,9 @@ class Candidate:
 class Proposal:
     """Two nodes of one label that may be one; ``first`` < ``second``.
 
-    ``score`` (0 to 1) is the share of such pairs that were one body in the measured file; ``reasons`` are sentences,
-    those that speak for it first.
+    ``score`` (0 to 1) ranks proposals; on the measured file's held-out half about half of the pairs from 0.34 to 0.5 were one
+    body, three quarters from 0.7 to 0.94, 96 % above. ``certain`` is narrower than a high score. ``reasons``: sentences, those
+    that speak for the pair first.
     """
 
     label: str
