@@ -18,6 +18,7 @@ ALLOWED = {
     "memory": set(),
     "schema": {"errors"},
     "records": {"schema", "ids", "errors"},
+    "matching": {"records", "schema", "errors"},
     "store": {"schema", "records", "settings", "errors"},
     "loading": {"store", "records", "schema", "settings", "errors", "ids", "memory", "matching"},
     "network": {"records", "schema", "errors", "memory"},
