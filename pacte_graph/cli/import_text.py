@@ -35,7 +35,10 @@ def _show(console: Console, report: Report) -> None:
         for item in plan.conflicts
     ]
     _list(console, "Sources disagree; the first value is kept", conflicts)
-    duplicates = [f"{item.first} and {item.second}: {item.name}" for item in plan.duplicates]
+    duplicates = [
+        f"{item.first} ({item.names[0]}) and {item.second} ({item.names[1]}): {item.certainty}, {item.score:.2f}"
+        for item in plan.duplicates
+    ]
     _list(console, "Probably the same, not merged (pacte duplicates)", duplicates)
     _list(console, "Merged as the thesaurus says", [f"{item.other} into {item.kept}" for item in report.merged])
     _list(console, _gone(report), [f"{identifier(item.key)} ({item.fate})" for item in plan.vanished])

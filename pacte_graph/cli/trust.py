@@ -181,7 +181,8 @@ def duplicates(
             told = f"{differ[0]} and {differ[1]} stay apart."
         elif undo:
             told = f"{review.undo(store, path, undo).id} is a record of its own again."
-        found: list[dict[str, Any]] = []
+        shown = not told and not merged
+        found = [item.as_dict() for item in review.proposals(store, thesaurus.load(path))] if shown else []
     decisions = [_decision(item) for item in thesaurus.load(path)]
     if as_json:
         _print_json({"thesaurus": path.name, "proposals": found, "decisions": decisions})

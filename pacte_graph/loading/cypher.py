@@ -173,13 +173,35 @@ def linked(label: str) -> str:
     )
 
 
-def names_in_programme(label: str) -> str:
-    """Return a query reading the names of the nodes of a label that are part of the programmes ``$programmes``."""
+def named_nodes(label: str) -> str:
+    """Return a query reading what tells the named nodes of a label apart: id, name, identifiers, place, sources."""
+    wanted = (
+        "name",
+        "aliases",
+        "level",
+        "kind",
+        "town",
+        "country",
+        "siren",
+        "vat",
+        "insee_code",
+        "latitude",
+        "longitude",
+        "sources",
+    )
     return lines(
-        "UNWIND $programmes AS programme",
-        f"MATCH (n:{name(label)})-[:`PART_OF`]->(p:`Programme` {{id: programme}})",
+        f"MATCH (n:{name(label)})",
         "WHERE n.name IS NOT NULL",
-        "RETURN programme, n.id AS id, n.name AS name, n.level AS level",
+        f"RETURN n.id AS id, {', '.join(f'n.{item} AS {item}' for item in wanted)}",
+        "ORDER BY id",
+    )
+
+
+def perimeter(label: str) -> str:
+    """Return a query reading which nodes of a label are part of which programme."""
+    return lines(
+        f"MATCH (n:{name(label)})-[:`PART_OF`]->(p:`Programme`)",
+        "RETURN p.id AS programme, n.id AS id",
         "ORDER BY programme, id",
     )
 

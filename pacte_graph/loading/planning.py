@@ -36,6 +36,7 @@ def plan(
     breaks the schema, a source contradicts itself, a link has a missing end or the nesting would have a cycle.
     """
     comparison = _Comparison(reader, batch, prune=prune, pending=_pending(after), settled=settled)
+    comparison.invented = {card.id for card in (batch.card, *(item.card for item in after)) if card.fictitious}
     comparison.compare(progress)
     return comparison.plan()
 
@@ -80,6 +81,7 @@ class _Comparison:
     prune: bool
     pending: Mapping[Key, Held]
     settled: Collection[frozenset[str]] = ()
+    invented: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     facts: dict[Key, Stated] = field(default_factory=dict)
     held: dict[Key, Held] = field(default_factory=dict)
@@ -124,7 +126,9 @@ class _Comparison:
         )
 
     def _duplicates(self, after: Mapping[Key, Held]) -> tuple[Duplicate, ...]:
-        found = duplicates.find(self.reader, after, holding.present(self.reader))
+        renamed = [item.held.key for item in self.outcomes if any(change.property == "name" for change in item.changes)]
+        touched = {key for key in (*(fact.key for fact in self.created), *renamed) if isinstance(key, Ref)}
+        found = duplicates.find(self.reader, after, touched, self.invented)
         return tuple(item for item in found if frozenset((item.first, item.second)) not in self.settled)
 
     def _stated(self) -> dict[Key, Stated]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pacte_graph.errors import UnknownName
-from pacte_graph.loading import cypher, origin, thesaurus, trust
+from pacte_graph.loading import cypher, duplicates, origin, thesaurus, trust
 from pacte_graph.loading.absorbed import absorb, absorptions, restore
 from pacte_graph.loading.comparing import DECISIONS
+from pacte_graph.loading.plans import Duplicate
 from pacte_graph.loading.thesaurus import Verdict
-from pacte_graph.records import Ref
+from pacte_graph.records import Reader, Ref
 
 if TYPE_CHECKING:
     from pacte_graph.store import Store
@@ -71,6 +72,12 @@ def obey(store: Store, verdicts: Sequence[Verdict]) -> list[Verdict]:
                 trust.decide(store, kept, "name", item.name, by=item.by)
             done.append(item)
     return done
+
+
+def proposals(reader: Reader, verdicts: Sequence[Verdict] = ()) -> list[Duplicate]:
+    """Return the records that are probably one and on which nothing was decided, surest first."""
+    settled = {verdict.pair for verdict in verdicts}
+    return [item for item in duplicates.find(reader, {}) if frozenset((item.first, item.second)) not in settled]
 
 
 def _present(store: Store, verdicts: Sequence[Verdict]) -> set[tuple[str, str]]:

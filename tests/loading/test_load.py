@@ -237,7 +237,9 @@ def test_probable_duplicates_are_listed_and_not_merged(store, make, node, link) 
     load(store, make(first, [link("PART_OF", A1, PROGRAMME)]))
     second = [node("Actor", A2.id, name="UNIVERSITE D’ALBI")]
     report = load(store, make(second, [link("PART_OF", A2, PROGRAMME)], source="source:two"))
-    assert report["duplicates"] == [{"label": "Actor", "ids": [A1.id, A2.id], "name": "UNIVERSITE D’ALBI"}]
+    (found,) = report["duplicates"]
+    assert (found["label"], found["ids"], found["certainty"]) == ("Actor", [A1.id, A2.id], "certain")
+    assert found["names"][1] == "UNIVERSITE D’ALBI"
     assert report["created"]["nodes"] == 1
 
 
