@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command("sources")(sources)
 
 
-def import_(
+def import_(  # noqa: PLR0913 - one argument an option
     source: Annotated[str, typer.Argument(help="Importer: `pacte sources` lists them.", show_default=False)],
     paths: Annotated[list[Path], typer.Argument(help="Files or folders to read.", show_default=False)],
     *,
@@ -35,20 +35,25 @@ def import_(
         bool, typer.Option("--prune", help="Remove what this source no longer states, never another's word.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Prune even what states less than half of before.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Compare every fact, even of a source that states what it stated last.")
+    ] = False,
     programme: Annotated[str | None, typer.Option("--programme", help="Programme the files belong to.")] = None,
     option: Annotated[list[str] | None, typer.Option("--option", "-o", help="Option of the importer, as key=value.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
     """Load files: read them all, compare with the database, then write. Nothing is written when a file is refused."""
     batches = _read(source, paths, _options(programme, option or []))
-    reports = load(batches, dry_run=dry_run, prune=prune, force=force, quiet=as_json)
+    reports = load(batches, dry_run=dry_run, prune=prune, force=force, full=full, quiet=as_json)
     if as_json:
         sys.stdout.write(json.dumps(loading.merged(reports), ensure_ascii=False) + "\n")
     else:
         show_reports(Console(), reports)
 
 
-def load(batches: list[Batch], *, dry_run: bool, prune: bool, quiet: bool, force: bool = False) -> list[loading.Report]:
+def load(
+    batches: list[Batch], *, dry_run: bool, prune: bool, quiet: bool, force: bool = False, full: bool = False
+) -> list[loading.Report]:
     """Plan every batch, then write them unless ``dry_run``; return the reports. A bar shows when it takes over a second.
 
     Raises DataRefused, with nothing written, when a pruned source states less than half of before (not with ``force``).
@@ -56,7 +61,7 @@ def load(batches: list[Batch], *, dry_run: bool, prune: bool, quiet: bool, force
     from pacte_graph.store import open_store
 
     with open_store(Settings()) as store, Bar(quiet=quiet) as bar:
-        plans = loading.compare(store, batches, prune=prune, progress=bar)
+        plans = loading.compare(store, batches, prune=prune, full=full, progress=bar)
         if not dry_run:
             return loading.write(store, plans, prune=prune, force=force, progress=bar)
     return loading.dry_run(plans, prune=prune)

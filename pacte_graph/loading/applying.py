@@ -54,7 +54,9 @@ def apply_all(
     for plan in plans:
         store.write_many(runs.begin(plan, known=runs.source_known(store, plan.card.id)))
         _write(store, _pieces(plan, merged, size), len(plan.created) + len(plan.updates), progress, size)
-    return [_end(store, plan, prune=prune, batch_size=size) for plan in plans]
+    reports = [_end(store, plan, prune=prune, batch_size=size) for plan in plans]
+    store.write_many(runs.leave(plans, runs.stamp(store), prune=prune))
+    return reports
 
 
 def write_updates(store: Store, updates: Sequence[Update]) -> None:

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from pacte_graph.store import Store
 
 
-def compare(store: Store, batches: Sequence[Batch], *, prune: bool = False, progress: Progress | None = None) -> list[Plan]:
+def compare(
+    store: Store, batches: Sequence[Batch], *, prune: bool = False, full: bool = False, progress: Progress | None = None
+) -> list[Plan]:
     """Return the plans of batches, without the duplicates that were reviewed. Raises DataRefused as ``plan_all`` does."""
     settled = {verdict.pair for verdict in thesaurus.load(store.settings.thesaurus_file)}
     with uncollected():
-        return plan_all(store, batches, prune=prune, settled=settled, progress=progress)
+        return plan_all(store, batches, prune=prune, settled=settled, full=full, progress=progress)
 
 
 def write(

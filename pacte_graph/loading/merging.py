@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import marshal
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pacte_graph.loading import keys
 from pacte_graph.loading.keys import Key, Record
-from pacte_graph.loading.statements import place_order, places
-from pacte_graph.records import Value, Where
+from pacte_graph.loading.statements import place_order, places, plain
+from pacte_graph.records import Ref, Value, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,17 @@ def merge(records: Iterable[Record], problems: list[str]) -> dict[Key, Stated]:
         elif there is not record:
             groups[key] = [there, record]
     return {key: _merge_group(key, groups.pop(key), problems) for key in sorted(groups, key=keys.order)}
+
+
+def digest(facts: Mapping[Key, Stated]) -> str:
+    """Return a SHA-256 of everything stated: identities, values and places. Facts are sorted already (see :func:`merge`)."""
+    found = hashlib.sha256()
+    for key, fact in facts.items():
+        values = tuple((name, type(value).__name__, plain(value)) for name, value in fact.properties.items())
+        places = tuple((place.file, place.line, place.sheet, place.column) for place in fact.where)
+        parts = tuple(key) if isinstance(key, Ref) else (key.type, *key.source, *key.target, key.key)
+        found.update(marshal.dumps((parts, values, places), 2))
+    return found.hexdigest()
 
 
 def _merge_group(key: Key, found: Record | list[Record], problems: list[str]) -> Stated:

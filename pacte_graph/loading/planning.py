@@ -10,7 +10,7 @@ from pacte_graph.errors import DataRefused
 from pacte_graph.loading import checking, comparing, duplicates, holding, keys, merging, runs
 from pacte_graph.loading.comparing import Held, Outcome, Voice
 from pacte_graph.loading.keys import Key, LinkKey
-from pacte_graph.loading.merging import Stated
+from pacte_graph.loading.merging import Stated, digest
 from pacte_graph.loading.plans import Counts, Duplicate, Plan, Update, Vanished
 from pacte_graph.loading.vanishing import vanished
 from pacte_graph.records import Batch, Reader, Ref
@@ -26,18 +26,21 @@ def plan(
     prune: bool = False,
     after: Sequence[Plan] = (),
     settled: Collection[frozenset[str]] = (),
+    full: bool = False,
     progress: Progress | None = None,
 ) -> Plan:
     """Return what loading ``batch`` would do to the database.
 
     ``after`` names plans that will be applied before this one: they are taken as done. ``settled`` names pairs that were
-    reviewed: they are not proposed as duplicates. ``prune`` says that what this source
+    reviewed: they are not proposed as duplicates. A source that states to the letter what its last run left in the database,
+    which nobody loaded into, merged in or ranked since, isn't compared fact by fact, unless ``full``. ``prune`` says that what
+    this source
     no longer states will be removed, so that it can't make a cycle. Raises DataRefused, listing the problems, when a fact
     breaks the schema, a source contradicts itself, a link has a missing end or the nesting would have a cycle.
     """
     comparison = _Comparison(reader, batch, prune=prune, pending=_pending(after), settled=settled)
     comparison.invented = {card.id for card in (batch.card, *(item.card for item in after)) if card.fictitious}
-    comparison.compare(progress)
+    comparison.compare(progress, full=full)
     return comparison.plan()
 
 
@@ -47,6 +50,7 @@ def plan_all(
     *,
     prune: bool = False,
     settled: Collection[frozenset[str]] = (),
+    full: bool = False,
     progress: Progress | None = None,
 ) -> list[Plan]:
     """Return the plans of several batches, each made as if those before it were applied. Raises as :func:`plan`.
@@ -60,7 +64,7 @@ def plan_all(
                 f"Two of the files given are the same source, {batch.card.id}; nothing was written.",
                 hint="Give only one version of each document.",
             )
-        plans.append(plan(reader, batch, prune=prune, after=plans, settled=settled, progress=progress))
+        plans.append(plan(reader, batch, prune=prune, after=plans, settled=settled, full=full, progress=progress))
     return plans
 
 
@@ -87,14 +91,20 @@ class _Comparison:
     held: dict[Key, Held] = field(default_factory=dict)
     created: list[Held] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    digest: str = ""
+    as_before: bool = False
 
     def __post_init__(self) -> None:
         self.voice = Voice(self.batch.card.id, runs.new_id(), self.batch.importer_version, runs.ranks(self.reader))
         self.stamp = runs.stamp(self.reader)
 
-    def compare(self, progress: Progress | None) -> None:
+    def compare(self, progress: Progress | None, *, full: bool) -> None:
         """Read the batch, check it and compare it; raise DataRefused when it can't be loaded."""
         self.facts = self._stated()
+        self.digest = digest(self.facts)
+        if not (self.problems or self.pending or full) and runs.left_as(self.reader, self.voice.source, self.digest, self.stamp):
+            self.as_before = True
+            return
         self.held = self._held(progress)
         self._check_ends()
         self._settle()
@@ -106,7 +116,7 @@ class _Comparison:
         batch = self.batch
         updates = [Update(self.held[item.held.key], item.held, item.restated) for item in self.outcomes if self._written(item)]
         after = {fact.key: fact for fact in [*self.created, *(item.held for item in self.outcomes)]}
-        unchanged = Counts.of(item.held.key for item in self.outcomes if not item.changes)
+        same = self.facts if self.as_before else (item.held.key for item in self.outcomes if not item.changes)
         return Plan(
             batch.card,
             batch.importer,
@@ -116,9 +126,10 @@ class _Comparison:
             tuple(batch.files),
             created=tuple(self.created),
             updates=tuple(updates),
-            unchanged=unchanged,
+            unchanged=Counts.of(same),
+            digest=self.digest,
             changes=tuple(change for item in self.outcomes for change in item.changes),
-            vanished=self._vanished(),
+            vanished=() if self.as_before else self._vanished(),
             conflicts=tuple(conflict for item in self.outcomes for conflict in item.conflicts),
             duplicates=self._duplicates({**self.pending, **after}),
             rejected=tuple(batch.rejected),

@@ -160,6 +160,8 @@ class Plan:
     duplicates: tuple[Duplicate, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
+    digest: str = ""
+    """Tells everything the source states from anything else it could state."""
 
     @property
     def counts(self) -> dict[str, Counts]:

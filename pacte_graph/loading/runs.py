@@ -7,7 +7,7 @@ import getpass
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pacte_graph.loading.plans import Counts, Plan
@@ -76,6 +76,24 @@ def finish(plan: Plan, removed: Counts) -> list[Statement]:
             {"id": plan.run, "source": plan.card.id},
         ),
     ]
+
+
+def leave(plans: Sequence[Plan], stamp: str, *, prune: bool) -> list[Statement]:
+    """Return what notes how a load left the database, so that loading the same again needn't compare fact by fact.
+
+    A source with disagreements, or that no longer states facts that stay, is always compared: these are shown each time.
+    """
+    rows = [
+        {"id": plan.card.id, "left": f"{plan.digest}/{stamp}" if not plan.conflicts and (prune or not plan.vanished) else None}
+        for plan in plans
+    ]
+    return [("UNWIND $rows AS row\nMATCH (s:`Source` {id: row.id})\nSET s.left_as = row.left", {"rows": rows})]
+
+
+def left_as(reader: Reader, source: str, digest: str, stamp: str) -> bool:
+    """Tell whether the database is as the last load of ``source`` left it, and that load stated the same."""
+    rows = reader.read("MATCH (s:`Source` {id: $id})\nRETURN s.left_as AS left", {"id": source})
+    return bool(rows) and rows[0]["left"] == f"{digest}/{stamp}"
 
 
 def source_known(reader: Reader, source: str) -> bool:

@@ -30,6 +30,14 @@ SOURCE = NodeType(
             "Rang quand les sources divergent : la plus haute l'emporte (0 sans choix).",
             "Rank when sources disagree: the highest wins (0 when nobody chose).",
         ),
+        prop(
+            "left_as",
+            "string",
+            "Empreinte",
+            "Digest",
+            "Empreinte de la source et de la base au dernier chargement.",
+            "Digest of the source and of the database at the last load.",
+        ),
         URL,
     ),
 )
