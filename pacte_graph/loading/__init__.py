@@ -8,7 +8,7 @@ from pacte_graph.loading.origin import fact, provenance
 from pacte_graph.loading.planning import Progress, plan, plan_all
 from pacte_graph.loading.plans import Change, Conflict, Counts, Duplicate, Plan, Report, Vanished, merged
 from pacte_graph.loading.registry import importer, importers
-from pacte_graph.loading.runs import sources, unfinished_runs
+from pacte_graph.loading.runs import history, sources, unfinished_runs
 
 __all__ = [
     "Change",
@@ -24,6 +24,7 @@ __all__ = [
     "compare",
     "dry_run",
     "fact",
+    "history",
     "importer",
     "importers",
     "merged",

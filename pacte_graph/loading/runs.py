@@ -112,6 +112,15 @@ def unfinished_runs(reader: Reader) -> list[dict[str, Any]]:
     return reader.read(query)
 
 
+def history(reader: Reader, limit: int = 50) -> list[dict[str, Any]]:
+    """Return the last runs, newest first: run, source, status, started_at, ended_at, user, files, counts (JSON)."""
+    query = (
+        f"MATCH (r:`ImportRun`)\n{_RUN} r.user AS user, r.files AS files, r.counts AS counts\n"
+        "ORDER BY started_at DESC, run\nLIMIT $limit"
+    )
+    return reader.read(query, {"limit": limit})
+
+
 def sources(reader: Reader) -> list[dict[str, Any]]:
     """Return what was loaded, by source: id, name, importer, fictitious, runs, last run with its status, unfinished runs."""
     found = reader.read(
