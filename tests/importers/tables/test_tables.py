@@ -54,7 +54,8 @@ def test_every_problem_is_listed_at_once(tmp_path: Path) -> None:
     path = folder(
         tmp_path,
         projects="id,number,state,colour\np:1,un,,red\np:2,2,flying,\np:3,-1,,\n,4,,\np:5,5,,\n",
-        actors="id,name\na:1,\na:2,A\n",
+        people="id,name\nq:1,\n",
+        actors="id,name\na:2,A\n",
         participations="source,target,role\na:9,p:5,lead\na:2,,lead\n",
         weather="id\nx\n",
     )
@@ -64,7 +65,7 @@ def test_every_problem_is_listed_at_once(tmp_path: Path) -> None:
     assert "not one of: planned" in reasons["projects.csv", 3]
     assert "below 0" in reasons["projects.csv", 4]
     assert "empty" in reasons["projects.csv", 5]
-    assert "name must be filled" in reasons["actors.csv", 2]
+    assert "name must be filled" in reasons["people.csv", 2]
     assert "in no table of this folder" in reasons["participations.csv", 2]
     assert "target must be filled" in reasons["participations.csv", 3]
     assert [node.id for node in batch.nodes] == ["p:5", "a:2"]
