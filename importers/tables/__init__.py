@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from importers.tables import cards
+from importers.tables import cards, mapped, proposing
 from importers.tables.folder import Opened, Table, open_path, tables
 from importers.tables.records import Rows
 from importers.tables.workbooks import SUFFIXES
@@ -41,17 +41,13 @@ class TablesImporter:
         if not paths:
             raise UsageError("Give a workbook, or the folder that holds the CSV files.")
         if "map" in options:
-            from importers.tables import mapped
-
-            return [mapped.batch([Path(path) for path in paths], Path(options["map"]), options.get("programme"), self)]
+            return self._mapped([Path(path) for path in paths], Path(options["map"]), options.get("programme"))
         if "programme" in options:
             raise UsageError("The option programme goes with a mapping file.", hint="Fill in the column programme instead.")
         return [batch for path in paths for batch in self._batches(Path(path))]
 
     def propose_mapping(self, path: Path) -> str:
         """Return the text of a mapping file to start from, for a table of any layout. Raises DataRefused as :meth:`read`."""
-        from importers.tables import proposing
-
         return proposing.propose(open_path(path), path)
 
     def _batches(self, path: Path) -> list[Batch]:
@@ -61,12 +57,18 @@ class TablesImporter:
         told = cards.of_workbook(opened.sheets, path) if workbook else [cards.of_folder(path if path.is_dir() else path.parent)]
         return self.batches(told, found, opened, path, empty=workbook)
 
+    def _mapped(self, paths: list[Path], mapping: Path, programme: str | None) -> list[Batch]:
+        told, file = mapped.open_mapping(mapping)
+        found, opened, ignored = mapped.read(paths, told, file.path, programme)
+        opened.files.append(file)
+        return self.batches([mapped.card(told, mapping, ignored)], found, opened, paths[0], empty=False)
+
     def batches(self, told: list[Card], found: list[Table], opened: Opened, place: Path, *, empty: bool) -> list[Batch]:
         """Return one batch a card from tables; refused when they hold no row that can be taken, unless ``empty`` is allowed."""
         rows = Rows(found, [], [card.id for card in told])
         if not rows.nodes and not rows.links and (rows.rejected or not empty):
             raise DataRefused(_nothing(place, rows), hint="Correct the rows and try again.")
-        made = []
+        made: list[Batch] = []
         for card in told:
             first = not made
             nodes = [record for record in rows.nodes if _states(card, record, rows, first=first)]

@@ -31,7 +31,7 @@ class Exact(str):
     __slots__ = ()
 
 
-class Unfit(Exception):  # noqa: N818 - named for what happened, as the house's errors are
+class Unfit(Exception):
     """A cell that can't be taken: what was ``found``, what is ``accepted``, and how the two differ in a few words."""
 
     def __init__(self, found: Raw, accepted: str, why: str = "") -> None:
@@ -71,8 +71,6 @@ def writable(told: str) -> bool:
 
 
 def _integer(raw: Raw) -> int:
-    if isinstance(raw, bool):
-        raise ValueError(raw)
     if isinstance(raw, str):
         flat = re.sub(r"[\s\u00a0\u202f]", "", raw)
         if _WHOLE.fullmatch(flat) and len(flat) < 30:

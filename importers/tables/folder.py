@@ -12,6 +12,7 @@ from importers.tables.sheets import Cells, Sheet, letters, open_csv
 from importers.tables.workbooks import SUFFIXES, open_workbook
 from pacte_graph.errors import DataRefused
 from pacte_graph.records import NotUnderstood, SourceFile
+from pacte_graph.schema import NodeType
 from pacte_graph.schema.sheets import EXAMPLE, HELPERS, TABLES, Column, Kind, accepted, sheet_name
 
 OLD = (".xls", ".xlsb")
@@ -31,7 +32,7 @@ class Trouble:
 class Row:
     """One row by our columns, and what was already found wrong with it. ``given`` is False for a node only named elsewhere."""
 
-    line: int
+    line: int | None
     cells: dict[str, Raw]
     troubles: tuple[Trouble, ...] = ()
     given: bool = True
@@ -49,7 +50,7 @@ class Table:
     inner: bool = field(default=False)
     """True for what is drawn from the cells of another table."""
 
-    def reason(self, trouble: Trouble, line: int) -> str:
+    def reason(self, trouble: Trouble, line: int | None) -> str:
         """Return the sentence that names the cell, says what was found and what is accepted."""
         position, header = self.places.get(trouble.column or "", (None, trouble.column or ""))
         if self.sheet is None:
@@ -132,7 +133,7 @@ def kind_named(name: str) -> Kind | None:
 
 def _names(kind: Kind) -> set[str]:
     words = [sheet_name(kind), kind.table]
-    if hasattr(kind, "label"):
+    if isinstance(kind, NodeType):
         words += [kind.label, kind.words.fr, kind.words.en, kind.plural.fr, kind.plural.en]
     else:
         words += [kind.type]

@@ -5,6 +5,7 @@ A row that can't be taken is left out whole, and each of its cells that is wrong
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -48,7 +49,7 @@ class Rows:
     def _node(self, table: Table, kind: NodeType, row: Row) -> Iterable[tuple[_Reading, Ref]]:
         reading = _Reading(table, row)
         identifier = reading.identifier("id", ID_ACCEPTED)
-        if not row.given and identifier in self._labels:
+        if not row.given and (identifier in self._labels or identifier in self._left_out):
             return
         reading.several("programme", allowed=kind.scoped, why=f"a row of {kind.table} is not part of a perimeter")
         reading.several("document", allowed=kind.label not in {"Document", "Section"}, why=f"{kind.table} are not attested")
@@ -80,6 +81,8 @@ class Rows:
 
     def _link(self, table: Table, kind: LinkType, row: Row) -> None:
         reading = _Reading(table, row)
+        if table.inner and self._row_gone(row):
+            return
         ends = [self._end(reading, kind, side) for side in ("source", "target")]
         given = reading.pop("key")
         key = reading.checked("key", text(given), "a short text") if given is not None and text(given) else ""
@@ -120,6 +123,10 @@ class Rows:
 
     def _gone(self, identifier: str) -> bool:
         return identifier in self._left_out and identifier not in self._labels
+
+    def _row_gone(self, row: Row) -> bool:
+        """Tell whether the row whose cell a link is drawn from was left out: it is listed already."""
+        return any(self._gone(text(row.cells.get(side, ""))) for side in ("source", "target"))
 
     def _why_gone(self, identifier: str) -> str:
         return f"“{identifier[:80]}” is a row that was left out ({self._left_out[identifier]})"
@@ -177,13 +184,14 @@ class _Reading:
         if not allowed:
             self.refuse(name, text(raw), "nothing", why)
             return
-        parts = [part.strip() for part in text(raw).split(";") if part.strip()]
-        self.lists[name] = [found for part in parts if (found := self.checked(name, part, "identifiers separated by ;"))]
+        self.lists[name] = [
+            found for part in identifiers(text(raw)) if (found := self.checked(name, part, "identifiers separated by ;"))
+        ]
 
     def sources(self, known: frozenset[str]) -> tuple[str, ...]:
         """Return the sources the row says state it; empty when it says nothing."""
         raw = self.pop("sources")
-        told = () if raw is None else tuple(part.strip() for part in text(raw).split(";") if part.strip())
+        told = () if raw is None else tuple(identifiers(text(raw)))
         for name in told:
             if name not in known:
                 self.refuse(
@@ -239,6 +247,17 @@ class _Reading:
             )
             for trouble in self.troubles
         ]
+
+
+def identifiers(told: str) -> list[str]:
+    """Return the identifiers a cell lists: separated by ``;``, or as a JSON list when one of them holds a ``;``."""
+    if told.startswith('["'):
+        try:
+            items = json.loads(told)
+        except (ValueError, RecursionError):
+            return [told]
+        return [item for item in items if isinstance(item, str)]
+    return [part.strip() for part in told.split(";") if part.strip()]
 
 
 def _wanted(kind: Kind, name: str) -> str:

@@ -76,7 +76,7 @@ def open_csv(path: Path, *, header_row: int = 1, separator: str | None = None) -
     told = decode(data, path.name)
     lines = told.split("\n", header_row)
     header = lines[header_row - 1] if len(lines) >= header_row else ""
-    sign = separator or max(SEPARATORS, key=header.count)
+    sign = separator or max(SEPARATORS, key=(header if any(sign in header for sign in SEPARATORS) else told[:10_000]).count)
     reader = csv.reader(io.StringIO(told, newline=""), delimiter=sign)
     rows: list[tuple[int, Cells]] = []
     try:

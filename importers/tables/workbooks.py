@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree  # noqa: S405 - document types and entities were refused before
+from xml.etree import ElementTree as ET
 
 from python_calamine import CalamineWorkbook
 
@@ -72,10 +72,10 @@ def _sheet_names(members: Mapping[str, bytes], file: str) -> dict[str, str]:
     return found
 
 
-def _xml(members: Mapping[str, bytes], member: str, file: str) -> Iterator[ElementTree.Element]:
+def _xml(members: Mapping[str, bytes], member: str, file: str) -> Iterator[ET.Element]:
     if member in members:
         extents.check(file, member, members[member])
-        yield from ElementTree.fromstring(members[member]).iter()  # noqa: S314 - seen above to declare nothing
+        yield from ET.fromstring(members[member]).iter()  # noqa: S314 - seen above to declare nothing
 
 
 def _sheets(file: str, members: Mapping[str, bytes], spans: Mapping[str, Extent]) -> list[Sheet]:
@@ -99,7 +99,7 @@ def _read(file: str, members: Mapping[str, bytes]) -> dict[str, list[list[Any]]]
         }
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except BaseException as error:  # noqa: BLE001 - a panic of the reader is no Exception
+    except BaseException as error:
         raise DataRefused(f"{file} can't be read as a workbook ({str(error)[:120]}).", hint=_AGAIN) from error
 
 

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
 from pacte_graph.errors import DataRefused, UsageError
-from pacte_graph.schema import LinkType, NodeType
+from pacte_graph.schema import NodeType
 from pacte_graph.schema.sheets import (
     LISTS_SHEET,
     MARK_SHEET,
@@ -157,7 +157,7 @@ class Book:
         for at, column in enumerate(own):
             options = _options(column)
             if options:
-                rule = {"source": self.lists[options], "error_type": "warning", "error_title": "Valeur inconnue",
+                rule: dict[str, Any] = {"source": self.lists[options], "error_type": "warning", "error_title": "Valeur inconnue",
                         "error_message": "Choisissez une valeur de la liste."}  # fmt: skip
             elif column.property is None and len(column.labels) == 1:
                 named = next(kind for kind in TABLES.values() if isinstance(kind, NodeType) and kind.label == column.labels[0])
@@ -274,8 +274,3 @@ def _formats(workbook: Workbook) -> dict[str, Any]:
         "body": workbook.add_format({"text_wrap": True, "valign": "top"}),
         "go": workbook.add_format({"font_color": "#1F4E9E", "underline": 1, "valign": "top"}),
     }
-
-
-def is_link(kind: Kind) -> bool:
-    """Tell whether a table holds links."""
-    return isinstance(kind, LinkType)

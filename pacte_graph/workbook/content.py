@@ -71,7 +71,7 @@ def read(reader: Reader, programme: str | None = None) -> Content:
     for link in sorted(links, key=lambda item: item.order):
         if not _foldable(link, nodes):
             found.links.setdefault(link.type, []).append(link)
-    stating = {source for item in (*nodes.values(), *links) for source in item.sources}
+    stating = {source for node in nodes.values() for source in node.sources} | {name for link in links for name in link.sources}
     found.sources = [row for row in _sources(reader) if row["id"] in stating]
     found.conflicts = _conflicts(reader, {ref.id for ref in nodes})
     return found
@@ -129,10 +129,7 @@ def _part(nodes: dict[Ref, Node], links: list[Link], programme: str) -> tuple[di
 
 def _foldable(link: Link, nodes: Mapping[Ref, Node]) -> bool:
     """Tell whether a link says nothing more than a cell of its source's row can: no property, the same sources."""
-    if link.type == "PART_OF":
-        fits = link.source.label in _SCOPED
-    else:
-        fits = link.type == "STATED_IN" and link.source in nodes
+    fits = link.source.label in _SCOPED if link.type == "PART_OF" else link.type == "STATED_IN" and link.source in nodes
     return fits and not link.properties and not link.key and link.sources == nodes[link.source].sources
 
 

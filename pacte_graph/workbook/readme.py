@@ -32,8 +32,8 @@ SOURCE_EXAMPLE = {
 _FRENCH = (
     "Une feuille par type : les feuilles bleues décrivent des choses (projets, acteurs, territoires…), les vertes les relient.",
     "Ligne 1 : l'intitulé (survolez-le pour l'explication). Ligne 2 : le nom pour la machine, à ne pas modifier.",
-    "Les colonnes marquées * sur fond brun sont obligatoires. Une cellule vide veut dire « inconnu » : n'écrivez ni 0 ni « n.c. ».",
-    "L'identifiant relie les feuilles : donnez-le une fois (project:mon-schéma:1), puis reprenez-le tel quel dans les feuilles vertes.",
+    "Les colonnes marquées * (fond brun) sont obligatoires. Une cellule vide veut dire « inconnu » : ni 0, ni « n.c. ».",
+    "L'identifiant relie les feuilles : donné une fois (project:mon-schéma:1), il est repris tel quel dans les feuilles vertes.",
     "Plusieurs valeurs dans une cellule se séparent par un point-virgule : a ; b ; c.",
     "Dates : 31/12/2016. Nombres : 1 234,5. Listes : choisissez dans le menu déroulant de la cellule.",
     f"La feuille {SOURCES_SHEET} dit qui affirme tout cela ; sans elle, la source porte le nom du fichier.",

@@ -48,7 +48,7 @@ def listed(items: Sequence[str], *, bar: bool = False) -> str:
 def fits(text: str) -> bool:
     """Tell whether a text comes back whole from a cell: not too long, no space around it, not empty, not one of our marks."""
     return (
-        0 < len(text)
+        len(text) > 0
         and len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT
         and text == text.strip()
         and not text.startswith(TEXT_MARK)
