@@ -73,7 +73,7 @@ class TablesImporter:
             first = not made
             nodes = [record for record in rows.nodes if _states(card, record, rows, first=first)]
             links = [record for record in rows.links if _states(card, record, rows, first=first)]
-            heard = (rows.rejected, opened.strange) if first else ([], [])
+            heard = (list(dict.fromkeys(rows.rejected)), opened.strange) if first else ([], [])
             made.append(Batch(card, self.name, VERSION, tuple(opened.files), nodes, links, *heard))
         return made
 

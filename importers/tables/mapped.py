@@ -78,18 +78,29 @@ def read(paths: list[Path], told: MappingFile, file: str, programme: str | None)
     files = Files(_files(paths))
     made = [Table(file, None, kind, {}, [Row(None, cells)]) for kind, cells in told.nodes]
     links: list[Table] = []
+    silent: list[tuple[tuple[str, str | None], dict[tuple[str, int, str], str]]] = []
     ignored: list[str] = list(told.ignore)
     for table in told.tables:
         for sheet in files.sheets(table):
             reading = _Sheet(sheet, table, table.templates.get("programme") or _template(programme or told.programme))
             (made if isinstance(table.kind, NodeType) else links).append(reading.main())
-            files.opened.strange += reading.strange()
+            silent.append(((sheet.file, sheet.name), reading.silent()))
             ignored += reading.ignored()
             inner, joined = reading.inline()
             links += [*inner, *joined]
+    files.opened.strange += _strange(silent)
     files.opened.strange += files.unread(told.ignore)
     created = [table for table in links if isinstance(table.kind, NodeType)]
     return [*made, *created, *(table for table in links if table not in created)], files.opened, tuple(dict.fromkeys(ignored))
+
+
+def _strange(silent: list[tuple[tuple[str, str | None], dict[tuple[str, int, str], str]]]) -> Iterator[NotUnderstood]:
+    """Yield the columns of each sheet about which no table of the mapping that reads it says anything."""
+    for place in dict.fromkeys(place for place, _ in silent):
+        first, *others = [columns for other, columns in silent if other == place]
+        for key, sentence in first.items():
+            if all(key in columns for columns in others):
+                yield NotUnderstood(key[0], key[1], None, sentence)
 
 
 def card(told: MappingFile, path: Path, ignored: tuple[str, ...]) -> Card:
@@ -159,17 +170,15 @@ class _Sheet:
                     links.append(Table(self.sheet.file, self.sheet.name, use.link, places, rows, inner=True))
         return nodes, links
 
-    def strange(self) -> list[NotUnderstood]:
-        """Return the columns that the mapping says nothing about."""
+    def silent(self) -> dict[tuple[str, int, str], str]:
+        """Return the columns that this table of the mapping says nothing about, each with the sentence that says so."""
         title, known = self.sheet.title(), {*self.at.values()}
         ignored = {folded(name) for name in self.table.ignore}
-        return [
-            NotUnderstood(
-                self.sheet.file, self.table.header_row, None, f"{title}: column “{name}” is neither mapped nor ignored."
-            )
+        return {
+            (self.sheet.file, self.table.header_row, name): f"{title}: column “{name}” is neither mapped nor ignored."
             for at, name in enumerate(self.header)
             if name and at not in known and folded(name) not in ignored
-        ]
+        }
 
     def ignored(self) -> list[str]:
         """Return what the mapping leaves out by name."""
@@ -237,8 +246,10 @@ class _Sheet:
     def _pieces(self, theirs: dict[str, Raw]) -> Iterator[dict[str, Raw]]:
         """Yield a row as it is, or once for each piece of the cell that is split into rows."""
         name = next(iter(exploding(self.table)), None)
-        if name is None or name not in theirs:
+        if name is None or (name not in theirs and isinstance(self.table.kind, NodeType)):
             yield theirs
+            return
+        if name not in theirs:  # a cell that lists nothing makes no link
             return
         for piece in _split(theirs[name], self.table.split[name]):
             yield {**theirs, name: piece}

@@ -186,8 +186,8 @@ def _check(table: TableMap) -> None:
 
 def exploding(table: TableMap) -> list[str]:
     """Return their columns that make one row a piece: those split that are not read as a list."""
-    lists = {item.name for item in table.kind.properties if item.type == "strings"}
-    return [name for name in table.split if not (table.columns.get(name) and set(table.columns[name]) <= lists)]
+    lists = [item.name for item in table.kind.properties if item.type == "strings"]
+    return [name for name in table.split if not table.columns.get(name) or any(use not in lists for use in table.columns[name])]
 
 
 def _columns(told: dict[str, Any], kind: Kind, place: str) -> dict[str, tuple[str | Inline, ...]]:

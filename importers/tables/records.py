@@ -81,7 +81,7 @@ class Rows:
 
     def _link(self, table: Table, kind: LinkType, row: Row) -> None:
         reading = _Reading(table, row)
-        if table.inner and self._row_gone(row):
+        if table.inner and self._row_gone(table, row):
             return
         ends = [self._end(reading, kind, side) for side in ("source", "target")]
         given = reading.pop("key")
@@ -124,9 +124,10 @@ class Rows:
     def _gone(self, identifier: str) -> bool:
         return identifier in self._left_out and identifier not in self._labels
 
-    def _row_gone(self, row: Row) -> bool:
+    def _row_gone(self, table: Table, row: Row) -> bool:
         """Tell whether the row whose cell a link is drawn from was left out: it is listed already."""
-        return any(self._gone(text(row.cells.get(side, ""))) for side in ("source", "target"))
+        own = next(side for side in ("source", "target") if side not in table.places)
+        return own not in row.cells or self._gone(text(row.cells[own]))
 
     def _why_gone(self, identifier: str) -> str:
         return f"“{identifier[:80]}” is a row that was left out ({self._left_out[identifier]})"
