@@ -24,6 +24,7 @@ ALLOWED = {
     "network": {"records", "schema", "errors", "memory"},
     "metrics": {"network", "schema", "errors"},
     "queries": {"store", "settings", "errors", "schema"},
+    "workbook": {"schema", "records", "errors"},
     "cases": set(),
     "figures": {"network", "metrics", "queries", "schema", "errors"},
     "reports": {"network", "metrics", "queries", "figures", "schema", "errors"},

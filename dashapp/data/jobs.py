@@ -139,7 +139,7 @@ class Jobs:
                 work()
             except PacteError as error:
                 job.error, job.stage = error, "failed"
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - it is the thread's last frame: said on the page, traced in the log
                 _LOG.exception("An upload broke.")
                 job.error, job.stage = PacteError(f"{type(error).__name__}: {error}"), "failed"
 
@@ -197,7 +197,7 @@ def _given(importer: str, paths: list[Path]) -> list[Path]:
 
 def _folder_of(paths: list[Path]) -> Path:
     """Move tables into a folder named after the first of them, so that the same tables are the same source next time."""
-    folder = paths[0].parent / sorted(path.stem for path in paths if path.suffix.lower() == ".csv")[0]
+    folder = paths[0].parent / min(path.stem for path in paths if path.suffix.lower() == ".csv")
     folder.mkdir()
     for path in paths:
         path.rename(folder / path.name)

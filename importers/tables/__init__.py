@@ -1,72 +1,94 @@
-"""Plain tables: a folder of CSV files whose names and columns come from the schema (``pacte schema``)."""
+"""Tables: folders of CSV files, workbooks drawn from the schema, and anyone's own table through a mapping file."""
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from importers.decoding import decode, read_bytes
-from importers.tables.folder import open_folder
+from importers.tables import cards, mapped, proposing
+from importers.tables.folder import Opened, Table, open_path, tables
 from importers.tables.records import Rows
-from pacte_graph import ids
+from importers.tables.workbooks import SUFFIXES
 from pacte_graph.errors import DataRefused, UsageError
-from pacte_graph.records import Batch, Card
+from pacte_graph.records import Batch, Card, LinkRecord, NodeRecord
 
-VERSION = "1"
+VERSION = "2"
 CARD = Card(
     "source:tableur",
-    "Tables CSV",
-    "CSV tables",
-    scope="Un dossier de fichiers CSV nommés d'après le schéma / a folder of CSV files named after the schema",
+    "Classeurs et tables CSV",
+    "Workbooks and CSV tables",
+    scope="Un classeur tiré du modèle, un dossier de CSV, ou toute table avec un fichier de correspondance "
+    "/ a workbook drawn from the schema, a folder of CSV files, or any table with a mapping file",
 )
-_CARD_KEYS = frozenset({"id", "name_fr", "name_en", "publisher", "url", "licence", "scope", "vintage", "ignored", "fictitious"})
 
 
 class TablesImporter:
-    """Reads folders of CSV files; each folder is one source, described by its ``source.toml`` if it has one."""
+    """Reads folders of CSV files and workbooks; each is one source, or as many as its sheet of sources names."""
 
     name = "tableur"
     version = VERSION
     card = CARD
 
     def read(self, paths: list[Path], **options: Any) -> list[Batch]:
-        """Return one batch a folder. Raises DataRefused for a folder without tables, UsageError for an unknown option."""
-        if options:
-            raise UsageError(f"The importer {self.name} has no option {', '.join(sorted(options))}.")
+        """Return one batch a source. Raises DataRefused for what holds no table, UsageError for an unknown option.
+
+        ``map`` names a mapping file: all paths are then one source, read as it says. ``programme`` is where mapped rows
+        belong that the mapping puts nowhere.
+        """
+        unknown = sorted(set(options) - {"map", "programme"})
+        if unknown:
+            raise UsageError(f"The importer {self.name} has no option {', '.join(unknown)}.", hint="It has: map, programme.")
         if not paths:
-            raise UsageError("Give the folder that holds the CSV files.")
-        return [self._batch(Path(path)) for path in paths]
+            raise UsageError("Give a workbook, or the folder that holds the CSV files.")
+        if "map" in options:
+            return self._mapped([Path(path) for path in paths], Path(options["map"]), options.get("programme"))
+        if "programme" in options:
+            raise UsageError("The option programme goes with a mapping file.", hint="Fill in the column programme instead.")
+        return [batch for path in paths for batch in self._batches(Path(path))]
 
-    def _batch(self, folder: Path) -> Batch:
-        tables, files, rejected, strange = open_folder(folder)
-        rows = Rows(tables, rejected)
-        if not rows.nodes and not rows.links:
-            raise DataRefused(_nothing(folder, rows), hint="Correct the rows and try again.")
-        return Batch(card(folder), self.name, VERSION, tuple(files), rows.nodes, rows.links, rows.rejected, strange)
+    def propose_mapping(self, path: Path) -> str:
+        """Return the text of a mapping file to start from, for a table of any layout. Raises DataRefused as :meth:`read`."""
+        return proposing.propose(open_path(path), path)
+
+    def _batches(self, path: Path) -> list[Batch]:
+        opened = open_path(path)
+        found = tables(opened, path)
+        workbook = path.suffix.lower() in SUFFIXES and path.is_file()
+        told = cards.of_workbook(opened.sheets, path) if workbook else [cards.of_folder(path if path.is_dir() else path.parent)]
+        return self.batches(told, found, opened, path, empty=workbook)
+
+    def _mapped(self, paths: list[Path], mapping: Path, programme: str | None) -> list[Batch]:
+        told, file = mapped.open_mapping(mapping)
+        found, opened, ignored = mapped.read(paths, told, file.path, programme)
+        opened.files.append(file)
+        return self.batches([mapped.card(told, mapping, ignored)], found, opened, paths[0], empty=False)
+
+    def batches(self, told: list[Card], found: list[Table], opened: Opened, place: Path, *, empty: bool) -> list[Batch]:
+        """Return one batch a card from tables; refused when they hold no row that can be taken, unless ``empty`` is allowed."""
+        rows = Rows(found, [], [card.id for card in told])
+        if not rows.nodes and not rows.links and (rows.rejected or not empty):
+            raise DataRefused(_nothing(place, rows), hint="Correct the rows and try again.")
+        made: list[Batch] = []
+        for card in told:
+            first = not made
+            nodes = [record for record in rows.nodes if _states(card, record, rows, first=first)]
+            links = [record for record in rows.links if _states(card, record, rows, first=first)]
+            heard = (list(dict.fromkeys(rows.rejected)), opened.strange) if first else ([], [])
+            made.append(Batch(card, self.name, VERSION, tuple(opened.files), nodes, links, *heard))
+        return made
 
 
-def _nothing(folder: Path, rows: Rows) -> str:
+def _states(card: Card, record: NodeRecord | LinkRecord, rows: Rows, *, first: bool) -> bool:
+    """Tell whether a source states a record: those named in its row, else the first of the file."""
+    said = rows.stated_by.get(id(record))
+    return first if said is None else card.id in said
+
+
+def _nothing(place: Path, rows: Rows) -> str:
     if not rows.rejected:
-        return f"The tables of {folder} hold no row."
+        return f"The tables of {place} hold no row."
     first = rows.rejected[0]
-    return f"No row of {folder} could be taken; the first: {first.file}, line {first.line}: {first.reason}"
-
-
-def card(folder: Path) -> Card:
-    """Return the card in ``source.toml``, or one made from the folder's name. Raises DataRefused on unknown keys."""
-    path = folder / "source.toml"
-    if not path.exists():
-        name = folder.resolve().name
-        return Card(ids.make("source", "tableur", name), f"Tables « {name} »", f"Tables “{name}”")
-    try:
-        told = tomllib.loads(decode(read_bytes(path, 100_000), path.name))
-    except tomllib.TOMLDecodeError as error:
-        raise DataRefused(f"{path.name} can't be read: {error}.") from error
-    unknown, missing = sorted(set(told) - _CARD_KEYS), sorted({"id", "name_fr", "name_en"} - set(told))
-    if unknown or missing:
-        raise DataRefused(f"{path.name}: unknown keys: {', '.join(unknown) or 'none'}; missing: {', '.join(missing) or 'none'}.")
-    return Card(**{**told, "ignored": tuple(told.get("ignored", ()))})
+    return f"No row of {place} could be taken; the first: {first.file}, line {first.line}: {first.reason}"
 
 
 IMPORTER = TablesImporter()

@@ -1,58 +1,162 @@
-"""A cell into a value of its property: typed, bounded, from the closed list if there is one; a sentence when it can't be."""
+"""A cell into a value of its property: typed, bounded, from the closed list if there is one; a sentence when it can't be.
+
+Cells of a CSV file are text; cells of a workbook may already be numbers, dates or booleans, and are taken as they are.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import math
+import re
 from collections.abc import Callable
 from typing import Any
 
 from importers.decoding import boolean, date, folded, number
-from pacte_graph.errors import DataRefused
 from pacte_graph.schema import Property
 
+Raw = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+"""What a cell holds before it is read; an empty cell is ``""``."""
 
-def _integer(text: str) -> int:
-    value = number(text)
+SHOWN = 80
+NAME_LIMIT = 10_000
+_NAMES = frozenset({"name", "short_name", "acronym", "initials"})
+_INTEGERS = range(-(2**63), 2**63)
+_WHOLE = re.compile(r"[+-]?\d+")
+
+
+class Exact(str):
+    """A text to keep to the character: its spaces, and even its emptiness, are meant."""
+
+    __slots__ = ()
+
+
+class Unfit(Exception):
+    """A cell that can't be taken: what was ``found``, what is ``accepted``, and how the two differ in a few words."""
+
+    def __init__(self, found: Raw, accepted: str, why: str = "") -> None:
+        super().__init__(accepted)
+        self.found = text(found)
+        self.accepted = accepted
+        self.why = why or f"is not {accepted}"
+
+
+def text(raw: Raw) -> str:
+    """Return a cell as text, the way a person would write it: 3.0 is ``3``, a date is ``2016-12-31``.
+
+    >>> text(31555.0), text("  a "), text(True)
+    ('31555', 'a', 'oui')
+    """
+    if isinstance(raw, Exact):
+        return str(raw)
+    if isinstance(raw, bool):
+        return "oui" if raw else "non"
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
+        return str(int(raw))
+    if isinstance(raw, dt.datetime) and raw.time() == dt.time():
+        return raw.date().isoformat()
+    if isinstance(raw, dt.date | dt.time):
+        return raw.isoformat()
+    return str(raw).strip()
+
+
+def empty(raw: Raw) -> bool:
+    """Tell whether a cell holds nothing."""
+    return isinstance(raw, str) and not isinstance(raw, Exact) and not raw.strip()
+
+
+def writable(told: str) -> bool:
+    """Tell whether a text can be kept: no NUL, no half of a character."""
+    return "\x00" not in told and not any("\ud800" <= char <= "\udfff" for char in told)
+
+
+def _integer(raw: Raw) -> int:
+    if isinstance(raw, str):
+        flat = re.sub(r"[\s\u00a0\u202f]", "", raw)
+        if _WHOLE.fullmatch(flat) and len(flat) < 30:
+            return _bounded(int(flat))
+    value = _float(raw)
     if value != int(value):
-        raise ValueError(text)
-    return int(value)
+        raise ValueError(raw)
+    return _bounded(int(value))
 
 
-def _strings(text: str) -> list[str]:
-    separator = "|" if "|" in text else ";"
-    return [part.strip() for part in text.split(separator) if part.strip()]
+def _bounded(whole: int) -> int:
+    if whole not in _INTEGERS:
+        raise ValueError(whole)
+    return whole
 
 
-_READERS: dict[str, tuple[Callable[[str], Any], str]] = {
-    "string": (str.strip, "text"),
+def _float(raw: Raw) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        raise ValueError(raw)  # noqa: TRY004 - one kind of refusal, told by the caller
+    value = number(raw) if isinstance(raw, str) else float(raw)
+    if not math.isfinite(value):
+        raise ValueError(raw)
+    return value
+
+
+def _boolean(raw: Raw) -> bool:
+    return raw if isinstance(raw, bool) else boolean(text(raw))
+
+
+def _date(raw: Raw) -> dt.date:
+    if isinstance(raw, dt.datetime):
+        return raw.date()
+    return raw if isinstance(raw, dt.date) else date(text(raw))
+
+
+def _strings(raw: Raw) -> list[str]:
+    """Return the items of a list: ``a ; b``, or ``a | b`` when items hold a ``;``, or a JSON list for anything else."""
+    told = text(raw)
+    if told.startswith('["'):
+        items = json.loads(told)
+        if all(isinstance(item, str) and item for item in items):
+            return list(items)
+        raise ValueError(told)
+    separator = "|" if "|" in told else ";"
+    return [part.strip() for part in told.split(separator) if part.strip()]
+
+
+_READERS: dict[str, tuple[Callable[[Raw], Any], str]] = {
+    "string": (text, "text"),
     "integer": (_integer, "a whole number (1 234)"),
-    "float": (number, "a number (1 234,5)"),
-    "boolean": (boolean, "oui or non"),
-    "date": (date, "a date (2016-12-31 or 31/12/2016)"),
+    "float": (_float, "a number (1 234,5)"),
+    "boolean": (_boolean, "oui or non"),
+    "date": (_date, "a date (2016-12-31 or 31/12/2016)"),
     "strings": (_strings, "a list (a ; b ; c)"),
 }
 
 
-def value(property_: Property, text: str) -> Any:
-    """Return the typed value of a cell that isn't empty. Raises DataRefused saying what was found and what is accepted."""
+def value(property_: Property, raw: Raw) -> Any:
+    """Return the typed value of a cell that isn't empty. Raises Unfit saying what was found and what is accepted.
+
+    A list without any item gives ``[]``: the caller leaves it out.
+    """
     reader = _READERS.get(property_.type)
     if reader is None:
-        raise DataRefused(f"Column {property_.name} is kept by the house and can't be given.")
+        raise Unfit(raw, "nothing: it is kept by the house", "can't be given: it is kept by the house")
     try:
-        found = reader[0](text)
-    except ValueError as error:
-        raise DataRefused(f"Column {property_.name}: “{text[:80]}” is not {reader[1]}.") from error
+        found = reader[0](raw)
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise Unfit(raw, reader[1]) from error
+    if any(isinstance(item, str) and not writable(item) for item in (found if isinstance(found, list) else [found])):
+        raise Unfit(raw, "text without control characters", "holds a character that isn't text")
     if property_.choices:
         return _choice(property_, str(found))
     if property_.minimum is not None and isinstance(found, int | float) and found < property_.minimum:
-        raise DataRefused(f"Column {property_.name}: {found} is below {property_.minimum:g}.")
+        raise Unfit(raw, f"{property_.minimum:g} or more", f"is below {property_.minimum:g}")
+    if property_.name in _NAMES and isinstance(found, str) and len(found) > NAME_LIMIT:
+        raise Unfit(found, f"at most {NAME_LIMIT} characters", f"has {len(found)} characters; {NAME_LIMIT} are allowed")
     return found
 
 
-def _choice(property_: Property, text: str) -> str:
+def _choice(property_: Property, told: str) -> str:
     """Return the closed list's value for its code or for its label in either language."""
-    wanted = folded(text)
+    wanted = folded(told)
     for choice in property_.choices:
         if wanted in {folded(choice.value), folded(choice.label.fr), folded(choice.label.en)}:
             return choice.value
-    accepted = ", ".join(choice.value for choice in property_.choices)
-    raise DataRefused(f"Column {property_.name}: “{text[:80]}” is not one of: {accepted}.")
+    codes = ", ".join(choice.value for choice in property_.choices)
+    labels = ", ".join(f"{choice.label.fr} ({choice.value})" for choice in property_.choices)
+    raise Unfit(told, labels, f"is not one of: {codes}")

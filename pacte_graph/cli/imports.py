@@ -39,11 +39,13 @@ def import_(  # noqa: PLR0913 - one argument an option
         bool, typer.Option("--full", help="Compare every fact, even of a source that states what it stated last.")
     ] = False,
     programme: Annotated[str | None, typer.Option("--programme", help="Programme the files belong to.")] = None,
+    map_: Annotated[Path | None, typer.Option("--map", help="Mapping file, for a table of another layout (`pacte map`).")] = None,
     option: Annotated[list[str] | None, typer.Option("--option", "-o", help="Option of the importer, as key=value.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
     """Load files: read them all, compare with the database, then write. Nothing is written when a file is refused."""
-    batches = _read(source, paths, _options(programme, option or []))
+    words = [*(option or []), *([] if map_ is None else [f"map={map_}"])]
+    batches = _read(source, paths, _options(programme, words))
     reports = load(batches, dry_run=dry_run, prune=prune, force=force, full=full, quiet=as_json)
     if as_json:
         sys.stdout.write(json.dumps(loading.merged(reports), ensure_ascii=False) + "\n")

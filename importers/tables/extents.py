@@ -1,0 +1,172 @@
+"""How far the sheets of a workbook reach, and which of its cells are errors, read from its XML before anything fills memory.
+
+A sheet whose last cell is far away would be laid out whole by a spreadsheet reader: that is refused here. So are document
+types and entities, which no spreadsheet writes and which can make a small file enormous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NoReturn
+from xml.parsers import expat
+
+from pacte_graph.errors import DataRefused
+
+ROWS, COLUMNS = 1_048_576, 16_384
+USED_COLUMNS = 1_000
+AREA = 20_000_000
+"""Cells of the rectangle that a sheet's filled cells span."""
+
+Attributes = dict[str, str]
+
+
+@dataclass(slots=True)
+class Extent:
+    """The rectangle that the filled cells of one sheet span, and its error cells by line (from 1) and column (from 0)."""
+
+    name: str
+    rows: int = 0
+    columns: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def reach(self, row: int, column: int, file: str) -> None:
+        """Take a filled cell (both from 1) into account. Raises DataRefused when the sheet becomes too large."""
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+        if self.rows > ROWS or self.columns > USED_COLUMNS or self.rows * self.columns > AREA:
+            raise DataRefused(
+                f"{file}, sheet {self.name}: it reaches row {self.rows} and column {self.columns}, which is too large.",
+                hint=f"Keep at most {USED_COLUMNS} columns; delete the cells far from the table, or split it.",
+            )
+
+
+class _Scan:
+    """Goes through one XML member; subclasses say what an element means."""
+
+    def __init__(self, file: str, member: str) -> None:
+        self.file = file
+        self.member = member
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.EntityDeclHandler = self._refuse
+        self.parser.buffer_text = True
+        self.handlers: dict[str, Callable[[Attributes], None]] = {}
+
+    def run(self, content: bytes) -> None:
+        """Read the member. Raises DataRefused when it isn't plain XML."""
+        if self.handlers:
+            self.parser.StartElementHandler = self._start
+        try:
+            self.parser.Parse(content, True)
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            raise DataRefused(
+                f"{self.file} is a damaged workbook ({self.member}: {error}).", hint="Open it in a spreadsheet and save it again."
+            ) from error
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        handler = self.handlers.get(name.rpartition(":")[2])
+        if handler:
+            handler(attributes)
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise DataRefused(
+            f"{self.file} declares entities or a document type ({self.member}), which no spreadsheet does.",
+            hint="Open it in a spreadsheet and save it again.",
+        )
+
+
+def check(file: str, member: str, content: bytes) -> None:
+    """Raise DataRefused when a member is not plain XML."""
+    _Scan(file, member).run(content)
+
+
+class Worksheet(_Scan):
+    """One worksheet of an .xlsx: rows and cells say where they are, or follow the one before."""
+
+    def __init__(self, file: str, member: str, name: str) -> None:
+        super().__init__(file, member)
+        self.extent = Extent(name)
+        self.row = self.column = 0
+        self.error = False
+        self.handlers = {"row": self._row, "c": self._cell, "v": self._content, "is": self._content, "f": self._content}
+
+    def _row(self, attributes: Attributes) -> None:
+        self.row = _whole(attributes.get("r", ""), self.row + 1)
+        self.column = 0
+
+    def _cell(self, attributes: Attributes) -> None:
+        place = attributes.get("r", "")
+        name = place.rstrip("0123456789")
+        self.column = _position(name) if name else self.column + 1
+        self.row = _whole(place[len(name) :], self.row)
+        self.error = attributes.get("t") == "e"
+
+    def _content(self, _: Attributes) -> None:
+        self.extent.reach(self.row, self.column, self.file)
+        if self.error:
+            self.extent.errors[self.row, self.column - 1] = "an error (#…)"
+
+
+class Tables(_Scan):
+    """The content of an .ods: tables one after the other, whose rows and cells may be repeated."""
+
+    def __init__(self, file: str, member: str) -> None:
+        super().__init__(file, member)
+        self.found: list[Extent] = []
+        self.row = self.column = self.repeated = 0
+        self.cells = 0
+        self.handlers = {
+            "table": self._table,
+            "table-row": self._row,
+            "table-cell": self._cell,
+            "covered-table-cell": self._cell,
+            "p": self._text,
+        }
+
+    def _table(self, attributes: Attributes) -> None:
+        self.found.append(Extent(attributes.get("table:name", "")))
+        self.row = self.column = self.repeated = 0
+
+    def _row(self, attributes: Attributes) -> None:
+        self.row += self.repeated
+        self.repeated = _whole(attributes.get("table:number-rows-repeated", ""), 1)
+        self.column = 0
+        if self.row + self.repeated > 2 * ROWS:
+            self._far()
+
+    def _cell(self, attributes: Attributes) -> None:
+        self.column += _whole(attributes.get("table:number-columns-repeated", ""), 1)
+        if self.column > 2 * COLUMNS:
+            self._far()
+        if "office:value-type" in attributes:
+            self._reach()
+        if attributes.get("calcext:value-type") == "error" and self.found:
+            self.found[-1].errors[self.row + 1, self.column - 1] = "an error (#…)"
+
+    def _text(self, _: Attributes) -> None:
+        if self.column:
+            self._reach()
+
+    def _reach(self) -> None:
+        if self.found:
+            self.found[-1].reach(self.row + self.repeated, self.column, self.file)
+
+    def _far(self) -> NoReturn:
+        raise DataRefused(f"{self.file}: a sheet is larger than a spreadsheet can be.", hint="Save it again, or split it.")
+
+
+def _whole(text: str, default: int) -> int:
+    """Return the number an attribute gives, bounded so that sums stay small; the default when it gives none."""
+    if not text.isascii() or not text.isdigit():
+        return default
+    return int(text) if len(text) < 10 else 10**9
+
+
+def _position(name: str) -> int:
+    """Return the number of a column (from 1) from its letters; a huge one when it has too many."""
+    if len(name) > 4 or not (name.isascii() and name.isalpha()):
+        return 10**9
+    found = 0
+    for char in name.upper():
+        found = found * 26 + ord(char) - 64
+    return found

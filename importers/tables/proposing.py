@@ -1,0 +1,294 @@
+"""A first mapping for a table of any layout: what its headers and values look like, for a person to correct."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from importers.decoding import folded
+from importers.tables.cells import Raw, Unfit, empty, text, value
+from importers.tables.folder import Opened, spelled
+from importers.tables.sheets import Cells, Sheet
+from pacte_graph import ids
+from pacte_graph.errors import DataRefused
+from pacte_graph.schema import NodeType, Property
+from pacte_graph.schema.sheets import HELPERS, TABLES, Column, Kind, columns, sheet_name
+
+SURE = 85
+"""Likeness (0 to 100) from which a header or a value is taken for ours."""
+LOOKED = 500
+"""Rows looked at."""
+SHOWN = 30
+"""Values of a closed list that are proposed; the rest is counted."""
+
+_SPOKEN: dict[str, tuple[str, ...]] = {
+    "name": ("intitule", "libelle", "titre", "denomination", "raison sociale", "designation", "nom", "name", "title"),
+    "number": ("n°", "no", "numero", "num", "n° projet", "numero de projet", "ref", "reference"),
+    "state": ("statut", "etat", "avancement", "status", "etat d'avancement", "phase"),
+    "budget": ("budget", "cout total", "montant total", "cout", "montant", "budget total", "cout previsionnel"),
+    "grant": ("subvention", "aide", "aide accordee"),
+    "regional_funding": ("region", "part region", "financement region", "aide region"),
+    "since": ("debut", "date de debut", "demarrage", "date debut", "start"),
+    "until": ("fin", "date de fin", "echeance", "date fin", "end"),
+    "axis": ("axe", "thematique", "orientation", "volet"),
+    "kind": ("type d'acteur", "categorie", "type de structure", "famille", "nature"),
+    "town": ("ville", "commune"),
+    "insee_code": ("insee", "code commune", "code insee"),
+    "note": ("commentaire", "commentaires", "observations", "remarque", "remarques"),
+    "url": ("site", "site web", "lien", "url"),
+    "text": ("description", "texte", "libelle"),
+    "amount": ("montant", "apport", "participation financiere"),
+    "target": ("projet", "projet concerne"),
+    "source": ("acteur", "organisme", "structure"),
+}
+_ROLES = {
+    "lead": ("porteur", "chef de file", "pilote", "maitre d'ouvrage", "porteur du projet", "structure porteuse", "lead"),
+    "partner": ("partenaire", "partenaires", "partners", "partenariat"),
+    "funder": ("financeur", "financeurs", "cofinanceurs", "funder", "funders"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """What a header may be: our column, how alike (0 to 100), or the role of the actors its cells name."""
+
+    column: Column | None
+    score: float
+    role: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether it is alike enough to be taken."""
+        return self.column is not None and self.score >= SURE
+
+
+def propose(opened: Opened, path: Path) -> str:
+    """Return a mapping file for what was opened, sheet by sheet. Raises DataRefused when no sheet has a header and a row."""
+    sheets = [sheet for sheet in opened.sheets if sheet.name not in HELPERS and len(sheet.rows) > 1]
+    if not sheets:
+        raise DataRefused(f"{path} has no sheet with a header and a row.", hint="Give a table: .csv, .xlsx or .ods.")
+    slug = ids.part(folded(path.stem).replace(" ", "-"))
+    return "\n".join([*_top(path, slug), *(line for sheet in sheets for line in _sheet(sheet, slug))]) + "\n"
+
+
+def _top(path: Path, slug: str) -> Iterator[str]:
+    yield f"# Correspondance proposée pour {_plain(path.name)} : à relire. / Proposed mapping: check it."
+    yield "# Les lignes qui commencent par # ne comptent pas. / Lines starting with # don't count."
+    yield f"# pacte import tableur {_plain(path.name)} --map MAPPING.toml --dry-run"
+    yield ""
+    yield f"programme = {_quoted(f'programme:{slug}')}"
+    yield ""
+    yield "[source]"
+    yield f"name_fr = {_quoted(path.stem)}"
+    yield '# publisher = "…"    licence = "…"    vintage = "…"'
+    yield ""
+    yield "[[nodes]]             # le programme, s'il n'est pas encore dans la base / the programme, unless it is held already"
+    yield 'label = "Programme"'
+    yield f"id = {_quoted(f'programme:{slug}')}"
+    yield f"name = {_quoted(path.stem)}"
+
+
+def _sheet(sheet: Sheet, slug: str) -> Iterator[str]:
+    at = _header_at(sheet)
+    line, cells = sheet.rows[at]
+    header = [text(cell) for cell in cells]
+    rows = [row for _, row in sheet.rows[at + 1 : at + 1 + LOOKED]]
+    kind, guesses = _best(sheet, header)
+    yield ""
+    yield "[[tables]]"
+    yield f"file = {_quoted(sheet.file)}"
+    if sheet.name is not None:
+        yield f"sheet = {_quoted(sheet.name)}"
+    if line != 1:
+        yield f"header_row = {line}"
+    yield f"kind = {_quoted(kind.label if isinstance(kind, NodeType) else kind.type)}"
+    yield from _identity(kind, header, guesses, rows, slug)
+    yield "ignore = []           # leurs colonnes à laisser de côté / their columns to leave out"
+    yield from _columns(kind, header, guesses, rows, slug)
+    yield from _values(header, guesses, rows)
+
+
+def _header_at(sheet: Sheet) -> int:
+    """Return which row is the header: the first of the first ten that names almost as many columns as any of them."""
+    looked = sheet.rows[:10]
+    counts = [len({text(cell) for cell in row if isinstance(cell, str) and not empty(cell)}) for _, row in looked]
+    return next(at for at, count in enumerate(counts) if count * 10 >= max(counts) * 7)
+
+
+def _best(sheet: Sheet, header: Sequence[str]) -> tuple[Kind, list[_Guess]]:
+    """Return the type that covers the headers best; the sheet's name and the first header's words count too."""
+    told = folded(f"{sheet.title()} {Path(sheet.file).stem} {' '.join(header)}")
+    best: tuple[float, Kind, list[_Guess]] | None = None
+    for kind in TABLES.values():
+        guesses = _guesses(kind, header)
+        score = sum(guess.score for guess in guesses if guess.sure) / 100 + _named(kind, told)
+        if not isinstance(kind, NodeType) and not {"source", "target"} <= {g.column.name for g in guesses if g.column and g.sure}:
+            continue
+        if best is None or score > best[0]:
+            best = (score, kind, guesses)
+    assert best is not None  # noqa: S101 - node types are always tried
+    return best[1], best[2]
+
+
+def _named(kind: Kind, told: str) -> float:
+    words = [kind.words.fr, sheet_name(kind)] if isinstance(kind, NodeType) else [sheet_name(kind)]
+    return 1.5 if any(folded(word) in told for word in words) else 0.0
+
+
+def _guesses(kind: Kind, header: Sequence[str]) -> list[_Guess]:
+    """Return what each header may be; one of ours is given once, to the header most like it."""
+    found = [_guess(kind, name) for name in header]
+    for column in {guess.column.name for guess in found if guess.column}:
+        same = [at for at, guess in enumerate(found) if guess.column and guess.column.name == column]
+        keep = max(same, key=lambda at: (found[at].score, -at))
+        for at in same:
+            if at != keep:
+                found[at] = _Guess(found[at].column, 0)
+    return found
+
+
+def _guess(kind: Kind, name: str) -> _Guess:
+    wanted = folded(name).rstrip("* :")
+    if not wanted:
+        return _Guess(None, 0)
+    role = next((role for role, words in _ROLES.items() if wanted in words), "")
+    if role and isinstance(kind, NodeType) and kind.label == "Project":
+        return _Guess(None, 0, role)
+    scored = [(max(_alike(wanted, word) for word in _words(column)), column) for column in columns(kind)]
+    score, column = max(scored, key=lambda item: item[0])
+    return _Guess(column, score)
+
+
+def _alike(wanted: str, word: str) -> float:
+    return 100.0 if wanted == word else min(99.0, fuzz.ratio(wanted, word))
+
+
+def _words(column: Column) -> set[str]:
+    return {*spelled(column), *_SPOKEN.get(column.name, ())}
+
+
+def _identity(kind: Kind, header: Sequence[str], guesses: Sequence[_Guess], rows: Sequence[Cells], slug: str) -> Iterator[str]:
+    """Yield what identifies a row, unless a column of theirs is our identifier already."""
+    sure = {guess.column.name: name for guess, name in zip(guesses, header, strict=True) if guess.sure and guess.column}
+    if not isinstance(kind, NodeType):
+        return
+    if "id" in sure and all(":" in text(row[header.index(sure["id"])]) for row in rows if header.index(sure["id"]) < len(row)):
+        return
+    for name in ("id", "number", "siren", "insee_code", "name", "text"):
+        if name in sure and _tells_apart(header.index(sure[name]), rows):
+            yield f"id = {_quoted(f'{kind.label.lower()}:{slug}:{{{sure[name]}}}')}"
+            return
+    shown = next((name for at, name in enumerate(header) if name and _tells_apart(at, rows)), next(filter(None, header), "…"))
+    yield f"id = {_quoted(f'{kind.label.lower()}:{slug}:{{{shown}}}')}   # à vérifier : ce qui distingue les lignes / check it"
+
+
+def _tells_apart(at: int, rows: Sequence[Cells]) -> bool:
+    told = [text(row[at]) if at < len(row) else "" for row in rows]
+    return all(told) and len(set(told)) == len(told)
+
+
+def _columns(kind: Kind, header: Sequence[str], guesses: Sequence[_Guess], rows: Sequence[Cells], slug: str) -> Iterator[str]:
+    yield ""
+    yield "[tables.columns]      # leur colonne = la nôtre / their column = ours"
+    for at, (name, guess) in enumerate(zip(header, guesses, strict=True)):
+        if not name or header.index(name) != at:
+            continue
+        if guess.role:
+            yield f"{_quoted(name)} = {_inline(guess.role, _seen(at, rows), slug)}"
+        elif guess.sure and guess.column and not _ours_elsewhere(guess.column, at, header, rows):
+            yield f"{_quoted(name)} = {_quoted(guess.column.name)}{_about(guess.column)}"
+        else:
+            near = f" = {_quoted(guess.column.name)}" if guess.column and guess.score else ' = "…"'
+            yield f"# {_quoted(name)}{near}   # pas sûr / unsure"
+    names = ", ".join(column.name for column in columns(kind))
+    yield f"# nos colonnes / ours: {names}"
+    lists = [
+        name
+        for name, guess in zip(header, guesses, strict=True)
+        if guess.sure and guess.column and _listed(guess.column.property)
+    ]
+    if lists:
+        yield ""
+        yield "[tables.split]"
+        yield from (
+            f"{_quoted(name)} = {_quoted(_sign(_seen(header.index(name), rows)) or ';')}" for name in dict.fromkeys(lists)
+        )
+
+
+def _ours_elsewhere(column: Column, at: int, header: Sequence[str], rows: Sequence[Cells]) -> bool:
+    """Tell whether a column is an identifier that isn't of our form: it serves in the template instead."""
+    return column.name == "id" and not all(":" in text(row[at]) for row in rows if at < len(row)) and bool(header)
+
+
+def _inline(role: str, seen: Sequence[str], slug: str) -> str:
+    split = _sign(seen)
+    cut = f"split = {_quoted(split)}, " if split else ""
+    return f'{{ link = "TAKES_PART_IN", from = "Actor", id = {_quoted(f"actor:{slug}:{{value}}")}, {cut}role = "{role}" }}'
+
+
+def _sign(seen: Sequence[str]) -> str:
+    return next((sign for sign in (";", "|", "\n", " / ", ",") if any(sign in told for told in seen)), "")
+
+
+def _values(header: Sequence[str], guesses: Sequence[_Guess], rows: Sequence[Cells]) -> Iterator[str]:
+    for at, guess in enumerate(guesses):
+        item = guess.column.property if guess.sure and guess.column else None
+        if item is None or not item.choices:
+            continue
+        unknown = [told for told in dict.fromkeys(_seen(at, rows)) if not _taken(item, told)]
+        if not unknown:
+            continue
+        yield ""
+        yield f"[tables.values.{item.name}]   # {_plain(header[at])} : leur valeur = la nôtre / their value = ours"
+        for told in unknown[:SHOWN]:
+            near, score = _nearest(item, told)
+            start = "" if score >= SURE else "# "
+            yield f"{start}{_quoted(told)} = {_quoted(near if score >= SURE / 2 else '…')}"
+        if len(unknown) > SHOWN:
+            yield f"# … et {len(unknown) - SHOWN} autres / and {len(unknown) - SHOWN} more"
+        yield f"# nos valeurs / ours: {', '.join(f'{choice.value} ({choice.label.fr})' for choice in item.choices)}"
+
+
+def _nearest(item: Property, told: str) -> tuple[str, float]:
+    wanted = folded(told)
+    scored = [
+        (max(fuzz.ratio(wanted, folded(word)) for word in (choice.value, choice.label.fr, choice.label.en)), choice.value)
+        for choice in item.choices
+    ]
+    score, best = max(scored)
+    return best, score
+
+
+def _taken(item: Property, told: str) -> bool:
+    try:
+        value(item, told)
+    except Unfit:
+        return False
+    return True
+
+
+def _seen(at: int, rows: Sequence[Cells]) -> list[str]:
+    cells: list[Raw] = [row[at] for row in rows if at < len(row)]
+    return [text(cell) for cell in cells if not empty(cell)]
+
+
+def _listed(item: Property | None) -> bool:
+    return item is not None and item.type == "strings"
+
+
+def _about(column: Column) -> str:
+    return f"   # {column.label.fr} / {column.label.en}"
+
+
+def _quoted(told: str) -> str:
+    """Return a text as TOML writes it."""
+    return json.dumps(told, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _plain(told: str) -> str:
+    """Return a text for a comment: on one line, without controls."""
+    return "".join(char if char.isprintable() else " " for char in told)
