@@ -12,7 +12,7 @@ import typer
 from pacte_graph import __version__
 from pacte_graph.errors import PacteError
 
-GROUPS = ("demo", "imports", "metrics", "query", "figure", "serve", "db", "schema")
+GROUPS = ("demo", "imports", "metrics", "query", "figure", "export", "serve", "db", "schema")
 """Modules of this package; each has ``register(app)``."""
 
 
