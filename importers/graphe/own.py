@@ -30,6 +30,7 @@ _OF_LINKS = {
     interchange.TARGET_LABEL,
     "networkx_key",
 }
+_OF_GRAPHS = {"name", "node_default", "edge_default", interchange.SCOPE, interchange.SOURCES}
 
 
 def is_ours(graph: RawGraph) -> bool:
@@ -162,6 +163,8 @@ def _perimeter(graph: RawGraph, programme: str | None) -> Perimeter:
         item = kind.property(plain) if name.startswith(interchange.PROGRAMME_PREFIX) else None
         if item is not None:
             told[item.name] = typed.exact(item, value)
+        elif name not in _OF_GRAPHS:
+            graph.notice(f"Attribute “{name[:80]}” of the graph is no property of a programme")
     stated_name = node.attributes.get(interchange.PROGRAMME_NAME)
     if stated_name and "name" not in told:
         told["name"] = str(stated_name)

@@ -110,7 +110,7 @@ class _Reader:
             self.graph.reject(where, text, "A line must start with the numbers of two vertices.")
             return
         told = self._pairs(words[3:], where)
-        if len(words) > 2:
+        if len(words) > 2 and not self._ours(words):  # ours says its weight among the pairs: the value is Pajek's default
             told.setdefault("weight", words[2][0])
         self._tie(ends[0], ends[1], told, where)
 

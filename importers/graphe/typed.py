@@ -12,7 +12,8 @@ from pacte_graph.errors import DataRefused
 from pacte_graph.records import Value
 from pacte_graph.schema import LinkType, NodeType, Property, interchange
 
-_WHOLE = re.compile(r"[+-]?\d{1,18}")
+_WHOLE = re.compile(r"[+-]?\d{1,19}")
+_INTEGERS = range(-(2**63), 2**63)
 _LEFT = frozenset({"document", "declared_by", "contour"})
 """Properties that a foreign column of the same name can't mean: they hold identifiers or geometries of ours."""
 
@@ -33,7 +34,7 @@ def exact(item: Property, value: Cell) -> Value:
     if item.type == "string" and not item.choices:
         return text
     if item.type == "integer" and _WHOLE.fullmatch(text):
-        return _at_least(item, int(text))
+        return _bounded(item, int(text))
     return foreign(item, value)
 
 
@@ -45,10 +46,12 @@ def foreign(item: Property, value: Cell) -> Value:
     found: Value = cells.value(item, text_of(value))
     if isinstance(found, float) and not math.isfinite(found):
         raise DataRefused(f"Column {item.name}: “{text_of(value)[:80]}” is not a finite number.")
-    return found
+    return _bounded(item, found) if item.type == "integer" and isinstance(found, int) else found
 
 
-def _at_least(item: Property, value: int) -> int:
+def _bounded(item: Property, value: int) -> int:
+    if value not in _INTEGERS:
+        raise DataRefused(f"Column {item.name}: {value} is too large.")
     if item.minimum is not None and value < item.minimum:
         raise DataRefused(f"Column {item.name}: {value} is below {item.minimum:g}.")
     return value

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
+from networkx.readwrite.graphml import GraphMLWriter
 
 from pacte_graph.schema import interchange
 
@@ -14,9 +15,11 @@ _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def graphml(graph: nx.MultiDiGraph[Any]) -> bytes:
-    """Return the graph as GraphML; attributes are declared under their own names, links have their key as id."""
-    text = "\n".join(nx.generate_graphml(graph, named_key_ids=True))
-    return (_DECLARATION + text.replace("\r", "&#13;") + "\n").encode()
+    """Return the graph as GraphML; attributes are declared with their types, links have their key as id."""
+    made = GraphMLWriter(encoding="utf-8", prettyprint=True)
+    made.add_graph_element(graph)
+    made.indent(made.xml)
+    return (_DECLARATION + tostring(made.xml, encoding="unicode").replace("\r", "&#13;") + "\n").encode()
 
 
 def gexf(graph: nx.MultiDiGraph[Any]) -> bytes:
