@@ -95,7 +95,7 @@ def _batch(path: Path, programme: str | None, chosen: dict[str, str]) -> Batch:
         label = cast("foreign.NodeLabel", chosen["noeuds"])
         records = foreign.read(graph, programme, shape=MODES[chosen["mode"]], label=label)
     graph.settle()
-    if not records.nodes and not records.links:
+    if not records.links and all(node.label == "Programme" for node in records.nodes):
         first = graph.rejected[0].reason if graph.rejected else "it is empty."
         raise DataRefused(f"Nothing of {path.name} could be taken; the first problem: {first}")
     files = (SourceFile(path.name, hashlib.sha256(data).hexdigest()),)
