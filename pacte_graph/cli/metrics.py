@@ -90,9 +90,8 @@ def run(
 
     chosen = [metrics.show(name) for name in names or list(metrics.REGISTRY)]
     given = _pairs(parameter or [])
-    filters = _filters(where or [])
     with open_store(Settings()) as store:
-        scope = network.Scope(_programme(store, programme), _date(date), **filters)
+        scope = read_scope(store, programme, date, where or [])
         snapshot = network.read(store, scope)
     known = [_kept(metric, given, alone=bool(names)) for metric in chosen]
     results = [metric.run(snapshot, parameters) for metric, parameters in zip(chosen, known, strict=True)]
@@ -103,6 +102,12 @@ def run(
         sys.stdout.write(text)
     else:
         _tables(results)
+
+
+def read_scope(store: Any, programme: str | None, date: str | None, where: list[str]) -> network.Scope:
+    """Return the scope that a command's options name; the only programme loaded is the default. Raises UsageError."""
+    filters, day = _filters(where), _date(date)
+    return network.Scope(_programme(store, programme), day, **filters)
 
 
 def _kept(metric: Metric, given: dict[str, str], *, alone: bool) -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""``pacte export``: the network of one programme as a file that Gephi, Cytoscape, networkx or Pajek opens."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pacte_graph import network
+from pacte_graph.cli.files import write_atomically
+from pacte_graph.cli.metrics import read_scope
+from pacte_graph.errors import UsageError
+from pacte_graph.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("export")(export)
+
+
+def export(
+    out: Annotated[Path, typer.Argument(help="File to write; its suffix is the format: .graphml .gexf .net .json .csv.")],
+    *,
+    programme: Annotated[str | None, typer.Option(help="Identifier of the programme that is the scope.")] = None,
+    date: Annotated[str | None, typer.Option(help="Only links in force that day (YYYY-MM-DD).")] = None,
+    where: Annotated[list[str] | None, typer.Option("--where", help="Filter: kind=…, role=…, level=…; may be repeated.")] = None,
+    language: Annotated[str, typer.Option("--lang", help="Language of captions: fr or en.")] = "fr",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
+) -> None:
+    """Write the network of one programme as a graph file; `pacte import graphe` reads it back as it was."""
+    from pacte_graph.exchange import writer
+    from pacte_graph.store import open_store
+
+    if language not in {"fr", "en"}:
+        raise UsageError(f"There is no language {language!r}.", hint="--lang fr or --lang en")
+    write = writer(out.suffix)
+    with open_store(Settings()) as store:
+        scope = read_scope(store, programme, date, where or [])
+        snapshot = network.read(store, scope)
+    write_atomically(out, write(snapshot, language))
+    told = {"path": str(out), "nodes": len(snapshot.nodes), "links": len(snapshot.links), "scope": scope.as_dict()}
+    if as_json:
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(f"{out}: {told['nodes']} nodes, {told['links']} links ({scope.programme}).\n")
