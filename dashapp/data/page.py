@@ -63,7 +63,7 @@ def _form(services: Services, lang: str) -> Component:
             html.Summary(say("mapping", lang)),
             html.Div(
                 [
-                    dcc.Textarea(id="data-mapping", rows=10, spellCheck="false", **{"aria-label": say("mapping", lang)}),
+                    dcc.Textarea(id="data-mapping", rows=10, spellCheck="false", title=say("mapping", lang)),
                     html.Button(say("propose", lang), id="data-propose", className="button-plain", type="button"),
                     html.Div(id="data-proposed"),
                 ]

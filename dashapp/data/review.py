@@ -69,9 +69,8 @@ def _answers(item: Duplicate, lang: str) -> Component:
         html.Button(say(key, lang), id=ids[key], className="button-plain", type="button", **{"data-key": mark})
         for key, mark in (("keep_left", "g"), ("keep_right", "d"), ("apart", "x"))
     ]
-    name = dcc.Input(
-        id={"type": NAME, "pair": pair}, placeholder=say("name", lang), className="data-name", **{"aria-label": say("name", lang)}
-    )
+    field = dcc.Input(id={"type": NAME, "pair": pair}, className="data-name")
+    name = html.Label([say("name", lang), field], className="data-naming")
     return html.Div([name, *buttons], className="data-answers")
 
 

@@ -14,8 +14,8 @@ TITLE = W("Données", "Data")
 TEXTS: Mapping[str, Words] = MappingProxyType(
     {
         "lead": W(
-            "Ce qui a été chargé, d'où cela vient et de quand cela date. Rien n'est écrit avant que vous ayez vu ce qui va
-            changer.",
+            "Ce qui a été chargé, d'où cela vient et de quand cela date. Rien n'est écrit avant que vous ayez vu ce qui va "
+            "changer.",
             "What was loaded, where it comes from and how fresh it is. Nothing is written before you have seen what will change.",
         ),
         "read_only": W(
@@ -57,15 +57,17 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "limit": W("{size} Mo au plus en tout.", "At most {size} MB in all."),
         "chosen": W("Fichiers choisis : {names}", "Files chosen: {names}"),
         "compare": W("Voir ce qui va changer", "See what will change"),
-        "too_large": W("Ce fichier est trop grand pour l'écran : utilisez « pacte import ».", "Too large for the screen: use
-        “pacte import”."),
+        "too_large": W(
+            "Ce fichier est trop grand pour l'écran : utilisez « pacte import ».", "Too large for the screen: use “pacte import”."
+        ),
         "template": W("Classeur vierge (.xlsx)", "Blank workbook (.xlsx)"),
         "working.read": W("Lecture des fichiers…", "Reading the files…"),
         "working.compare": W("Comparaison avec la base : {done} / {total}", "Comparing with the database: {done} / {total}"),
         "working.write": W("Écriture : {done} / {total}", "Writing: {done} / {total}"),
         "difference": W("Ce qui va changer", "What will change"),
-        "nothing_changes": W("Rien ne changera : la base dit déjà tout cela.", "Nothing will change: the database says all this
-        already."),
+        "nothing_changes": W(
+            "Rien ne changera : la base dit déjà tout cela.", "Nothing will change: the database says all this already."
+        ),
         "result": W("Chargé", "Loaded"),
         "result_text": W("Le chargement est terminé : {run}.", "The load is complete: {run}."),
         "nodes": W("Fiches", "Records"),
@@ -101,16 +103,18 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "cancel": W("Abandonner", "Cancel"),
         "again": W("Charger d'autres fichiers", "Load other files"),
         "see": W("Voir dans l'explorateur", "See in the explorer"),
-        "gone": W("Ce chargement n'est plus gardé : choisissez les fichiers à nouveau.", "This upload is no longer kept: choose
-        the files again."),
+        "gone": W(
+            "Ce chargement n'est plus gardé : choisissez les fichiers à nouveau.",
+            "This upload is no longer kept: choose the files again.",
+        ),
         "bad_option": W("« {text} » n'est pas de la forme clé=valeur.", "“{text}” isn't of the form key=value."),
         "review": W("Doublons à examiner", "Duplicates to review"),
         "review_lead": W(
-            "Chaque décision est gardée dans le thésaurus : les chargements suivants lui obéissent. Au clavier : flèches pour
-            passer de l'un "
+            "Chaque décision est gardée dans le thésaurus : les chargements suivants lui obéissent. Au clavier : flèches pour "
+            "passer de l'un "
             "à l'autre, G garde la fiche de gauche, D celle de droite, X les laisse séparées.",
-            "Each decision is kept in the thesaurus: later loads obey it. By keyboard: arrows go from one to the other, G keeps
-            the left "
+            "Each decision is kept in the thesaurus: later loads obey it. By keyboard: arrows go from one to the other, G "
+            "keeps the left "
             "record, D the right one, X leaves them apart.",
         ),
         "no_review": W("Aucun doublon à examiner.", "No duplicate to review."),

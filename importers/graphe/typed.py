@@ -43,7 +43,10 @@ def foreign(item: Property, value: Cell) -> Value:
     _readable(item, value)
     if item.type == "strings" and isinstance(value, list):
         return value
-    found: Value = cells.value(item, text_of(value))
+    try:
+        found: Value = cells.value(item, text_of(value))
+    except cells.Unfit as unfit:
+        raise DataRefused(f"Column {item.name}: “{unfit.found[:80]}” {unfit.why}.") from unfit
     if isinstance(found, float) and not math.isfinite(found):
         raise DataRefused(f"Column {item.name}: “{text_of(value)[:80]}” is not a finite number.")
     return _bounded(item, found) if item.type == "integer" and isinstance(found, int) else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    out: Annotated[Path, typer.Argument(help="File to write; its suffix is the format: .graphml .gexf .net .json .csv.")],
+    out: Annotated[Path, typer.Argument(help="File to write; its suffix is the format: .graphml .gexf .net .json .csv .xlsx.")],
     *,
     programme: Annotated[str | None, typer.Option(help="Identifier of the programme that is the scope.")] = None,
     date: Annotated[str | None, typer.Option(help="Only links in force that day (YYYY-MM-DD).")] = None,
@@ -36,6 +37,9 @@ def export(
 
     if language not in {"fr", "en"}:
         raise UsageError(f"There is no language {language!r}.", hint="--lang fr or --lang en")
+    if out.suffix.lower() == ".xlsx":
+        _workbook(out, programme, filtered=bool(date or where), as_json=as_json)
+        return
     write = writer(out.suffix)
     with open_store(Settings()) as store:
         scope = read_scope(store, programme, date, where or [])
@@ -46,3 +50,20 @@ def export(
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(f"{out}: {told['nodes']} nodes, {told['links']} links ({scope.programme}).\n")
+
+
+def _workbook(out: Path, programme: str | None, *, filtered: bool, as_json: bool) -> None:
+    """Write all that the database holds, or a programme's perimeter, as a workbook that `pacte import tableur` reads back."""
+    from pacte_graph import workbook
+    from pacte_graph.store import open_store
+
+    if filtered:
+        raise UsageError("A workbook holds all dates and kinds.", hint="Leave --date and --where out, or export a graph file.")
+    content = io.BytesIO()
+    with open_store(Settings()) as store:
+        held = workbook.export_workbook(store, content, programme)
+    write_atomically(out, content.getvalue())
+    nodes, links = held.counts
+    told = {"path": str(out), "nodes": nodes, "links": links, "conflicts_left_out": held.conflicts}
+    text = f"{out}: {nodes} nodes, {links} links; {held.conflicts} values that lost a conflict are left out.\n"
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n" if as_json else text)
