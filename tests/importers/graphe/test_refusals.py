@@ -79,6 +79,9 @@ def test_the_same_file_without_a_document_type_is_read(tmp_path: Path) -> None:
         ("x.csv", "a\nb\n", "names no column"),
         ("x.csv", "source,target\n", "holds no node"),
         ("x.csv", f'source,target\n"{"a" * 140_000}",b\n', "field larger"),
+        ("x.csv", "source,target,poids,weight\na,b,1,2\n", "twice"),
+        ("x.csv", "# a\n# b", "holds no line"),
+        ("x.json", '{"nodes": [{"id": 1, "label": "' + "a" * 501 + '"}]}', "The name has 501"),
         ("x.docx", "", "no suffix of a graph file"),
     ],
 )
