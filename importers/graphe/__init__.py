@@ -20,7 +20,7 @@ VERSION = "1"
 IGNORED = (
     "dessin : couleurs, tailles, formes, positions (viz, x, y, z, r, g, b, size, color, shape, graphics) / drawing",
     "numéros internes des logiciels (id et key des liens, networkx_key, SUID, selected) / internal numbers of software",
-    "auteur, date et description du fichier (meta) / author, date and description of the file",
+    "auteur, date et description du fichier (meta), commentaires de Pajek (%) / author, date and description, comments of Pajek",
 )
 CARD = Card(
     "source:graphe",

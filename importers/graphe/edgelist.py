@@ -17,7 +17,7 @@ from pacte_graph.schema import interchange
 SOURCE = frozenset({"source", "from", "de", "origine", "acteur 1", "node1", "ego"})
 TARGET = frozenset({"target", "to", "vers", "cible", "destination", "acteur 2", "node2", "alter"})
 WEIGHT = frozenset({"weight", "poids", "value", "valeur", "force"})
-_COMMENTS = ("#", "%")
+_OPENING = re.compile(r"(?:[#%][^\n]*(?:\n|\Z)|[^\S\n]*\n)*")
 _PAIR = re.compile(r"'([^']*)':\s*('([^']*)'|[-+\w.]+)")
 
 
@@ -36,11 +36,11 @@ def read(data: bytes, name: str, *, header: bool | None = None) -> RawGraph:
     Raises DataRefused when no line has two cells, or a file without header has more than three columns.
     """
     graph = RawGraph(name, creates=True)
-    rows = _rows(decode(data, name), name)
+    rows = _rows(_without_comments(decode(data, name), graph), name)
     first = next(rows, None)
     if first is None:
         raise DataRefused(f"{name} holds no line.", hint="Give a file of two or three columns: source, target, weight.")
-    columns = _header(first[1], given=header)
+    columns = _header(first[1], name, given=header)
     ours = columns is not None and interchange.TYPE in columns.names
     if columns is None:
         columns = _bare(first, name)
@@ -51,21 +51,34 @@ def read(data: bytes, name: str, *, header: bool | None = None) -> RawGraph:
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number and cells of each line that isn't empty or a comment."""
-    opening = next((line for line in text.splitlines() if line.strip() and not line.startswith(_COMMENTS)), "")
+    """Yield line number and cells of each line that isn't empty."""
+    opening = next((line for line in io.StringIO(text) if line.strip()), "")
     separator = max("\t;,", key=opening.count)
     if not opening.count(separator) or "{" in opening:
         for number, line in enumerate(text.split("\n"), start=1):
-            if line.strip() and not line.startswith(_COMMENTS):
+            if line.strip():
                 yield number, _spaced(line)
         return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:
-            if any(cell.strip() for cell in row) and not row[0].startswith(_COMMENTS):
+            if any(cell.strip() for cell in row):
                 yield reader.line_num, row
     except csv.Error as error:
         raise DataRefused(f"{name}, line {reader.line_num}: {error}.", hint="Save it again as CSV.") from error
+
+
+def _without_comments(text: str, graph: RawGraph) -> str:
+    """Return the text with its opening comments (``#``, ``%``) made empty lines; they are listed, in case they are links.
+
+    Further down a name may start with these signs, so no line is taken for a comment.
+    """
+    found = _OPENING.match(text)
+    opening = found.group() if found else ""
+    for number, line in enumerate(opening.split("\n"), start=1):
+        if line.strip():
+            graph.notice(f"Comment “{line.strip()[:80]}” is not read", Where(graph.file, number))
+    return "\n" * opening.count("\n") + text[len(opening) :]
 
 
 def _spaced(line: str) -> list[str]:
@@ -74,7 +87,7 @@ def _spaced(line: str) -> list[str]:
     return [*before.split(), brace + after] if brace else before.split()
 
 
-def _header(cells: list[str], *, given: bool | None) -> _Columns | None:
+def _header(cells: list[str], file: str, *, given: bool | None) -> _Columns | None:
     """Return the columns that a header names, or None when the line is a link."""
     flat = [folded(cell) for cell in cells]
     ends = [next((place for place, word in enumerate(flat) if word in words), None) for words in (SOURCE, TARGET)]
@@ -83,6 +96,9 @@ def _header(cells: list[str], *, given: bool | None) -> _Columns | None:
         return None
     source, target = (0, 1) if ends[0] is None or ends[1] is None else (ends[0], ends[1])
     names = tuple("weight" if word in WEIGHT else cell.strip() for cell, word in zip(cells, flat, strict=True))
+    doubled = sorted({word for word in names if word and names.count(word) > 1})
+    if doubled:
+        raise DataRefused(f"{file} has the column “{doubled[0][:80]}” twice.", hint="Keep one of them.")
     return _Columns(source, target, names)
 
 

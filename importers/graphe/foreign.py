@@ -41,9 +41,14 @@ def modes(graph: RawGraph) -> Modes | None:
     for name in _MODE_NAMES:
         values = {node.id: _flat(node.attributes.get(name, "")) for node in graph.nodes.values()}
         kinds = set(values.values())
-        if kinds <= _FIRST | _SECOND and kinds & _FIRST and kinds & _SECOND:
+        if kinds <= _FIRST | _SECOND and kinds & _FIRST and kinds & _SECOND and (name == "bipartite" or _crossing(graph, values)):
             return Modes(frozenset(node for node, value in values.items() if value in _FIRST), name)
     return None
+
+
+def _crossing(graph: RawGraph, values: dict[str, str]) -> bool:
+    """Tell whether every link goes from one mode to the other: an attribute called ``type`` may mean something else."""
+    return all((values[link.source] in _FIRST) != (values[link.target] in _FIRST) for link in graph.links)
 
 
 def sided(graph: RawGraph) -> Modes:
@@ -85,8 +90,8 @@ class _Reading:
         if not typed.writable(raw.id):
             raise DataRefused("The identifier holds a character that isn't text.")
         identifier = ids.make(label.lower(), "graphe", PurePath(self.graph.file).stem, raw.id)
-        self.refs[raw.id] = Ref(label, identifier)
         self.records.nodes.append(NodeRecord(label, identifier, self._named(NODES[label], raw), (raw.where,)))
+        self.refs[raw.id] = Ref(label, identifier)
 
     def _named(self, kind: NodeType, raw: RawNode) -> dict[str, Value]:
         """Return the properties of a node: its name is the attribute that names it, else its label, else its identifier."""
@@ -96,6 +101,8 @@ class _Reading:
         names = {key: typed.text_of(rest.pop(key)).strip() for key in sorted(rest) if key.casefold() in _CAPTIONS}
         by_rank = sorted(names.items(), key=lambda pair: (pair[0].casefold() == "label", _CAPTIONS.index(pair[0].casefold())))
         told = [text for _, text in by_rank if text and typed.writable(text)] or [raw.id]
+        if len(told[0]) > ids.MAX_LENGTH:
+            raise DataRefused(f"The name has {len(told[0])} characters; {ids.MAX_LENGTH} are allowed.")
         found: dict[str, Value] = {"name": told[0]}
         others = sorted(set(told) - {told[0], raw.id})
         if others:

@@ -14,7 +14,7 @@ _OWN = {"id", "source", "target", "type", "start", "end", "startopen", "endopen"
 _ENDS = {"start": "since", "end": "until", "startopen": "since", "endopen": "until"}
 _QUIET = {
     "nodes", "edges", "attributes", "attribute", "default", "options", "attvalues", "attvalue", "spells", "spell",
-    "gexf", "meta", "creator", "description", "keywords", "lastmodified", "parents", "parent", "slices", "slice",
+    "gexf", "meta", "creator", "title", "description", "keywords", "lastmodified", "parents", "parent", "slices", "slice",
 }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def _node_link(told: dict[str, Any], graph: RawGraph) -> None:
         graph.notice(f"“{name[:80]}” beside nodes and {links} is not read")
     for item, where in _items(told.get("nodes"), "nodes", graph):
         graph.add_node(_name(item.get("id")), _attributes(item, graph, where, "id"), where)
-    for item, where in _items(told.get(links), links, graph):
+    for item, where in _items(told.get(links, []), links, graph):
         rest = _attributes(item, graph, where, "source", "target", "key", "id")
         graph.add_link(_name(_end(item.get("source"))), _name(_end(item.get("target"))), rest, where, directed=directed)
 

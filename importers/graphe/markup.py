@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from importers.graphe.raw import MAX_CELL, MAX_DEPTH
@@ -13,8 +12,7 @@ from pacte_graph.errors import DataRefused
 _CHUNK = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """The start or the end of an element: local name, namespace, attributes (at the start), text (at the end), line."""
 
     start: bool

@@ -10,8 +10,8 @@ from importers.graphe.raw import Attributes, Cell, RawGraph, RawLink, RawNode
 from importers.graphe.records import Perimeter, Records, drawing
 from pacte_graph import ids
 from pacte_graph.errors import DataRefused
-from pacte_graph.records import LinkRecord, NodeRecord, Ref, Value
-from pacte_graph.schema import BOOKKEEPING, LINKS, NODES, LinkType, NodeType, interchange
+from pacte_graph.records import LinkRecord, NodeRecord, Ref, Value, Where
+from pacte_graph.schema import BOOKKEEPING, LINKS, NODES, LinkType, NodeType, Property, interchange
 
 _OF_NODES = {
     interchange.CAPTION,
@@ -92,18 +92,18 @@ class _Reading:
         for name, value in told.items():
             item = kind.property(name.removesuffix(interchange.LIST_SUFFIX))
             if item is not None:
-                self._value(found, item.name, kind, value, raw)
+                _take(self.graph, found, item, value, raw.where)
             elif name not in left and not drawing(name) and not _default(name, value):
                 self.graph.notice(f"Attribute “{name[:80]}” of {label} is no property of the schema", raw.where)
         return found
 
-    def _value(self, found: dict[str, Value], name: str, kind: NodeType | LinkType, value: Cell, raw: RawNode | RawLink) -> None:
-        item = kind.property(name)
-        assert item is not None  # noqa: S101 - the caller looked
-        try:
-            found[name] = typed.exact(item, value)
-        except DataRefused as refusal:
-            self.graph.reject(raw.where, typed.text_of(value), f"{refusal.message} The rest of the row is taken.")
+
+def _take(graph: RawGraph, found: dict[str, Value], item: Property, value: Cell, where: Where) -> None:
+    """Put a value among the properties found, or reject it alone."""
+    try:
+        found[item.name] = typed.exact(item, value)
+    except DataRefused as refusal:
+        graph.reject(where, typed.text_of(value), f"{refusal.message} The rest of the row is taken.")
 
 
 def _default(name: str, value: Cell) -> bool:
@@ -162,7 +162,7 @@ def _perimeter(graph: RawGraph, programme: str | None) -> Perimeter:
         plain = name.removeprefix(interchange.PROGRAMME_PREFIX).removesuffix(interchange.LIST_SUFFIX)
         item = kind.property(plain) if name.startswith(interchange.PROGRAMME_PREFIX) else None
         if item is not None:
-            told[item.name] = typed.exact(item, value)
+            _take(graph, told, item, value, Where(graph.file))
         elif name not in _OF_GRAPHS:
             graph.notice(f"Attribute “{name[:80]}” of the graph is no property of a programme")
     stated_name = node.attributes.get(interchange.PROGRAMME_NAME)

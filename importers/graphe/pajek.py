@@ -12,7 +12,7 @@ from pacte_graph.errors import DataRefused
 from pacte_graph.records import Where
 from pacte_graph.schema import interchange
 
-MAX_VERTICES = 2_000_000
+MAX_VERTICES = 1_000_000
 _TOKEN = re.compile(r'"([^"]*)"|(\S+)')
 _SECTION = re.compile(r"\*\s*(\w+)\s*(.*)")
 _RELATION = re.compile(r'[:\d\s]*"?([^"]*)"?')
@@ -58,9 +58,9 @@ class _Reader:
             self.networks += 1
             self.two_mode_name = self.two_mode_name or (self.networks == 1 and "[2-mode]" in rest.lower())
             self.section = self._stray
-        if self.networks > 1 and word not in {"partition", "vector"}:
-            if word == "network":
-                self.graph.notice(f"A second network in the project (“{rest[:80]}”) is not read", where)
+        if self.networks > 1:
+            if word in {"network", "partition", "vector"}:
+                self.graph.notice(f"*{word} “{rest[:80]}”, after a first network, is not read", where)
             self.section = self._skip
         elif word == "vertices":
             self._vertices(rest, where)

@@ -12,7 +12,7 @@ import typer
 
 from pacte_graph import network
 from pacte_graph.cli.files import write_atomically
-from pacte_graph.cli.metrics import read_scope
+from pacte_graph.cli.metrics import scope_maker
 from pacte_graph.errors import UsageError
 from pacte_graph.settings import Settings
 
@@ -41,8 +41,9 @@ def export(
         _workbook(out, programme, filtered=bool(date or where), as_json=as_json)
         return
     write = writer(out.suffix)
+    scope_in = scope_maker(programme, date, where or [])
     with open_store(Settings()) as store:
-        scope = read_scope(store, programme, date, where or [])
+        scope = scope_in(store)
         snapshot = network.read(store, scope)
     write_atomically(out, write(snapshot, language))
     told = {"path": str(out), "nodes": len(snapshot.nodes), "links": len(snapshot.links), "scope": scope.as_dict()}

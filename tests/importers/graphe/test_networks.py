@@ -343,7 +343,37 @@ def test_nodes_may_be_projects_and_no_direction_is_assumed(tmp_path: Path) -> No
 def test_edge_lists(tmp_path: Path, name: str, text: str, options: dict[str, str], expected: list[Any]) -> None:
     batch = written(tmp_path, name, text, **options)
     assert ties(batch) == expected
-    assert batch.rejected == batch.not_understood == []
+    assert batch.rejected == []
+    assert not [text for text in strange(batch) if not text.startswith("Comment")]
+
+
+def test_opening_comments_are_listed_and_names_may_start_like_them(tmp_path: Path) -> None:
+    batch = written(tmp_path, "c.txt", "# fait à la main\n\n%x\na b\n#climat #eau\n")
+    assert ties(batch) == [("a", "b", {}), ("#climat", "#eau", {})]
+    assert [(item.line, item.text) for item in batch.not_understood] == [
+        (1, "Comment “# fait à la main” is not read"),
+        (3, "Comment “%x” is not read"),
+    ]
+    assert [x.where[0].line for x in batch.links if x.type == ONE] == [4, 5]
+
+
+def test_a_type_of_0_and_1_is_a_mode_only_when_links_cross(tmp_path: Path) -> None:
+    nodes = [{"id": "a", "type": 0}, {"id": "b", "type": 1}, {"id": "c", "type": 0}]
+    inside = {"nodes": nodes, "edges": [{"source": "a", "target": "b"}, {"source": "a", "target": "c"}]}
+    assert counts(written(tmp_path, "i.json", json.dumps(inside))) == ({"Actor": 3}, {ONE: 2})
+    across = {"nodes": nodes, "edges": [{"source": "a", "target": "b"}, {"source": "b", "target": "c"}]}
+    assert counts(written(tmp_path, "x.json", json.dumps(across))) == ({"Actor": 2, "Project": 1}, {TWO: 2})
+
+
+def test_two_networks_in_a_pajek_project(tmp_path: Path) -> None:
+    first = '*Network un\n*Vertices 2\n1 "a"\n2 "b"\n*Arcs\n1 2 1\n*Partition famille\n*Vertices 2\n7\n8\n'
+    batch = written(tmp_path, "p.paj", first + first.replace("un", "deux"))
+    assert named(batch) == {"a": {"name": "a", "kind_stated": "famille : 7"}, "b": {"name": "b", "kind_stated": "famille : 8"}}
+    assert len(ties(batch)) == 1
+    assert strange(batch) == [
+        "*network “deux”, after a first network, is not read",
+        "*partition “famille”, after a first network, is not read",
+    ]
 
 
 def test_rows_that_cannot_be_taken_are_listed_with_their_line(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_document_types_and_entities_are_refused(tmp_path: Path, suffix: str, pr
 
 
 def test_the_same_file_without_a_document_type_is_read(tmp_path: Path) -> None:
-    assert [node.id for node in read(tmp_path, "x.graphml", GRAPHML).nodes][0] == "actor:graphe:x:a"
+    assert next(node.id for node in read(tmp_path, "x.graphml", GRAPHML).nodes) == "actor:graphe:x:a"
     assert read(tmp_path, "y.graphml", GRAPHML.encode("utf-16")).nodes
     declared = '<?xml version="1.0" encoding="windows-1252"?>' + GRAPHML.replace('"a"', '"é"')
     assert read(tmp_path, "z.graphml", declared.encode("cp1252")).nodes[0].id == "actor:graphe:z:é"
@@ -79,6 +79,9 @@ def test_the_same_file_without_a_document_type_is_read(tmp_path: Path) -> None:
         ("x.csv", "a\nb\n", "names no column"),
         ("x.csv", "source,target\n", "holds no node"),
         ("x.csv", f'source,target\n"{"a" * 140_000}",b\n', "field larger"),
+        ("x.csv", "source,target,poids,weight\na,b,1,2\n", "twice"),
+        ("x.csv", "# a\n# b", "holds no line"),
+        ("x.json", '{"nodes": [{"id": 1, "label": "' + "a" * 501 + '"}]}', "The name has 501"),
         ("x.docx", "", "no suffix of a graph file"),
     ],
 )
@@ -153,8 +156,7 @@ def test_whatever_a_file_holds_it_is_read_or_refused(content: bytes, suffix: str
         path.write_bytes(content)
         try:
             (batch,) = IMPORTER.read([path])
-        except DataRefused as refusal:
-            assert refusal.message
+        except DataRefused:
             return
     assert batch.nodes or batch.links
     for link in batch.links:
