@@ -6,11 +6,12 @@ import io
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from pacte_graph import network
+from pacte_graph.cli.export_views import View, viewed
 from pacte_graph.cli.files import write_atomically
 from pacte_graph.cli.metrics import scope_maker
 from pacte_graph.errors import UsageError
@@ -28,6 +29,7 @@ def export(
     programme: Annotated[str | None, typer.Option(help="Identifier of the programme that is the scope.")] = None,
     date: Annotated[str | None, typer.Option(help="Only links in force that day (YYYY-MM-DD).")] = None,
     where: Annotated[list[str] | None, typer.Option("--where", help="Filter: kind=…, role=…, level=…; may be repeated.")] = None,
+    view: Annotated[View, typer.Option("--view", help="As stated, or computed: who shares projects, who pulls whom.")] = View.ALL,
     language: Annotated[str, typer.Option("--lang", help="Language of captions: fr or en.")] = "fr",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
@@ -44,9 +46,10 @@ def export(
     scope_in = scope_maker(programme, date, where or [])
     with open_store(Settings()) as store:
         scope = scope_in(store)
-        snapshot = network.read(store, scope)
+        snapshot = viewed(network.read(store, scope), view)
     write_atomically(out, write(snapshot, language))
-    told = {"path": str(out), "nodes": len(snapshot.nodes), "links": len(snapshot.links), "scope": scope.as_dict()}
+    told: dict[str, Any] = {"path": str(out), "nodes": len(snapshot.nodes), "links": len(snapshot.links), "view": view.value}
+    told["scope"] = scope.as_dict()
     if as_json:
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     else:

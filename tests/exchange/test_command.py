@@ -12,8 +12,9 @@ import networkx as nx
 import pytest
 
 from importers.graphe import IMPORTER
-from pacte_graph import cases, cli, loading, network
+from pacte_graph import cases, cli, loading, metrics, network
 from pacte_graph.exchange import WRITERS
+from pacte_graph.metrics.influence import influence
 from pacte_graph.network import Network, Scope
 from pacte_graph.settings import Settings
 from pacte_graph.store import Store, open_store
@@ -116,6 +117,31 @@ def test_refusals_write_nothing(
     assert pacte("export", *words) == 2
     assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("view", ["cooperation", "influence"])
+def test_computed_views_are_written_and_never_read_as_facts(home: Settings, tmp_path: Path, view: str) -> None:
+    out = tmp_path / f"{view}.graphml"
+    assert pacte("export", str(out), "--programme", FICTITIOUS, "--view", view) == 0
+    graph = nx.read_graphml(out)
+    with open_store(home) as store:
+        found = network.read(store, Scope(FICTITIOUS))
+    if view == "cooperation":
+        wanted = metrics.run("projection", found).details
+        assert graph.number_of_edges() == wanted["ties"] > 0
+        total = sum(told["weight"] for *_, told in graph.edges(data=True))
+        assert total == pytest.approx(wanted["matrix"].sum() / 2)
+        shared = {u: set() for u in graph}
+        for link in found.links_of("TAKES_PART_IN"):
+            shared.get(link.source, set()).add(link.target)
+        assert all(told["shared"] == len(shared[u] & shared[v]) for u, v, told in graph.edges(data=True))
+    else:
+        wanted = influence(found)
+        assert (len(graph), graph.number_of_edges()) == (len(wanted.ids), wanted.matrix.nnz)
+        assert {told["pacte_label"] for _, told in graph.nodes(data=True)} == {"Actor", "Project"}
+    (batch,) = IMPORTER.read([out])
+    assert {link.type for link in batch.links} == {"PART_OF"}
+    assert len(batch.rejected) == graph.number_of_edges()
 
 
 def test_import_by_the_command_with_its_options(home: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
