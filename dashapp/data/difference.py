@@ -14,7 +14,9 @@ from dashapp.data.parts import fold, short, table
 from dashapp.data.words import say
 from dashapp.explorer.formatting import number
 from pacte_graph.loading import Counts, Plan
-from pacte_graph.loading.keys import identifier
+from pacte_graph.loading.keys import Key
+from pacte_graph.records import Ref
+from pacte_graph.schema import LINKS, NODES
 
 
 def job_view(job: Job | None, state: Mapping[str, str]) -> list[Component]:
@@ -53,26 +55,32 @@ def _working(job: Job, lang: str) -> Component:
 def plan_view(plan: Plan, token: str, lang: str) -> list[Component]:
     """Return one source's difference."""
     counts = plan.counts
-    names = ("created", "changed", "unchanged", "vanished")
-    rows = [[say(name, lang), *_numbers(counts[name], lang)] for name in names]
+    rows = [[say(name, lang), *_numbers(counts[name], lang)] for name in ("created", "changed", "unchanged", "vanished")]
     empty = [notice(say("nothing_changes", lang))] if plan.empty else []
-    created = [[identifier(fact.key), short(fact.properties.get("name", fact.properties.get("text")))] for fact in plan.created]
-    changes = [[identifier(c.key), c.property, short(c.old), short(c.new)] for c in plan.changes]
-    gone = [[identifier(item.key), item.fate] for item in plan.vanished]
+    names = _names(plan)
+    created = [[_kind(fact.key, lang), _shown(fact.key, names)] for fact in plan.created]
+    told = [change for change in plan.changes if change.property != "sources"]
+    changes = [[_shown(c.key, names), _label(c.key, c.property, lang), short(c.old), short(c.new)] for c in told]
+    echoed = len(plan.changes) - len(told)
+    gone = [[_shown(item.key, names), say(f"fate.{item.fate}", lang)] for item in plan.vanished]
     about, value = say("what", lang), say("value", lang)
     return [
         html.H4((plan.card.name_fr if lang == "fr" else plan.card.name_en), className="data-source"),
         *empty,
         table(["", say("nodes", lang), say("links", lang)], rows, say("difference", lang)),
+        *([html.P(say("echoed", lang, n=number(echoed, lang)))] if echoed else []),
         *_rejected(plan, token, lang),
         *fold(say("not_understood", lang), [say("place", lang), value], _strange(plan), lang, opened=False),
         *fold(say("changes", lang), [about, say("property", lang), say("old", lang), say("new", lang)], changes, lang),
         *fold(
-            say("conflicts", lang), [about, say("property", lang), say("kept", lang), say("other", lang)], _conflicts(plan), lang
+            say("conflicts", lang),
+            [about, say("property", lang), say("kept", lang), say("other", lang)],
+            _conflicts(plan, names, lang),
+            lang,
         ),
         *fold(say("duplicates", lang), [about, about, say("reasons", lang)], _duplicates(plan, lang), lang),
         *fold(say("vanished", lang), [about, ""], gone, lang, opened=False),
-        *fold(say("added", lang), [about, value], created, lang, opened=False),
+        *fold(say("added", lang), ["", about], created, lang, opened=False),
     ]
 
 
@@ -96,11 +104,40 @@ def _at(file: str, line: int | None, page: int | None) -> str:
     return ":".join(str(part) for part in (file, None if page is None else f"p. {page}", line) if part is not None)
 
 
-def _conflicts(plan: Plan) -> list[list[str]]:
+def _conflicts(plan: Plan, names: Mapping[Key, str], lang: str) -> list[list[str]]:
     return [
-        [identifier(c.key), c.property, f"{short(c.kept)} ({c.kept_source})", f"{short(c.other)} ({c.other_source})"]
+        [
+            _shown(c.key, names),
+            _label(c.key, c.property, lang),
+            f"{short(c.kept)} ({c.kept_source})",
+            f"{short(c.other)} ({c.other_source})",
+        ]
         for c in plan.conflicts
     ]
+
+
+def _names(plan: Plan) -> dict[Key, str]:
+    """Return the names of the records that the difference is about."""
+    facts = (*plan.created, *(update.new for update in plan.updates))
+    texts = {fact.key: fact.properties.get("name", fact.properties.get("text")) for fact in facts if isinstance(fact.key, Ref)}
+    return {key: short(text, 80) for key, text in texts.items() if text}
+
+
+def _shown(key: Key, names: Mapping[Key, str]) -> str:
+    """Return a record as its name and identifier, a link as its two ends."""
+    if isinstance(key, Ref):
+        return f"{names[key]} ({key.id})" if key in names else key.id
+    ends = [names.get(end, end.id) for end in (key.source, key.target)]
+    return f"{ends[0]} → {ends[1]}" + (f" [{key.key}]" if key.key else "")
+
+
+def _kind(key: Key, lang: str) -> str:
+    return (NODES[key.label] if isinstance(key, Ref) else LINKS[key.type]).words.get(lang)
+
+
+def _label(key: Key, name: str, lang: str) -> str:
+    declared = (NODES[key.label] if isinstance(key, Ref) else LINKS[key.type]).property(name)
+    return declared.label.get(lang) if declared else name
 
 
 def _duplicates(plan: Plan, lang: str) -> list[list[str]]:

@@ -17,7 +17,7 @@ from pacte_graph.loading.plans import Duplicate
 if TYPE_CHECKING:
     from dashapp.services import Services
 
-SHOWN = 30
+SHOWN = 10
 """Pairs the page shows at once; those decided make room for the next."""
 ANSWER = "data-answer"
 UNDO = "data-undo"

@@ -83,6 +83,13 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "old": W("Avant", "Before"),
         "new": W("Après", "After"),
         "added": W("Ajouts", "Added"),
+        "echoed": W(
+            "dont {n} déjà connus, qu'une source de plus affirme maintenant.",
+            "of which {n} known already, which one more source states now.",
+        ),
+        "fate.removed": W("serait retiré", "would be removed"),
+        "fate.withdrawn": W("reste : d'autres sources l'affirment", "stays: other sources state it"),
+        "fate.bare": W("reste : des liens en ont besoin", "stays: links need it"),
         "conflicts": W("Désaccords entre sources", "Disagreements between sources"),
         "kept": W("Valeur retenue", "Value kept"),
         "other": W("Autre valeur", "Other value"),

@@ -13,7 +13,7 @@ from pacte_graph.loading.keys import Key, LinkKey
 from pacte_graph.loading.merging import Stated, digest
 from pacte_graph.loading.plans import Counts, Duplicate, Plan, Update, Vanished
 from pacte_graph.loading.vanishing import vanished
-from pacte_graph.records import Batch, Reader, Ref
+from pacte_graph.records import Batch, Reader, Ref, Rejected
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much is done and how much there is in all."""
@@ -68,6 +68,11 @@ def plan_all(
     return plans
 
 
+def _rejected(item: Rejected) -> str:
+    at = item.file if item.line is None else f"{item.file}:{item.line}"
+    return f"{at}: {item.reason}"
+
+
 def _pending(plans: Sequence[Plan]) -> dict[Key, Held]:
     found: dict[Key, Held] = {}
     for earlier in plans:
@@ -109,7 +114,12 @@ class _Comparison:
         self._check_ends()
         self._settle()
         self._check_nesting()
-        checking.refuse(self.problems)
+        self._refuse()
+
+    def _refuse(self) -> None:
+        """Raise DataRefused when something can't be loaded; rows rejected before are said with it, so that one run tells all."""
+        if self.problems:
+            checking.refuse([*self.problems, *(_rejected(item) for item in self.batch.rejected)])
 
     def plan(self) -> Plan:
         """Return the plan; the comparison is done."""
