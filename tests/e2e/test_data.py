@@ -73,9 +73,15 @@ def home() -> Iterator[Path]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def compare(page: Page, path: Path) -> None:
-    page.set_input_files("#data-upload input[type=file]", str(path))
+def choose(page: Page, path: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.click("#data-upload")
+    chooser.value.set_files(str(path))
     expect(page.locator("#data-chosen")).to_contain_text(path.name)
+
+
+def compare(page: Page, path: Path) -> None:
+    choose(page, path)
     page.click("#data-compare")
     expect(page.locator("#data-difference")).to_be_visible()
 
@@ -84,8 +90,7 @@ def test_a_workbook_is_seen_corrected_loaded_and_its_duplicates_reviewed(home: P
     with served(home) as address:
         page.goto(f"{address}/donnees")
         expect(page.get_by_text("Rien n'est encore chargé.").first).to_be_visible()
-        page.set_input_files("#data-upload input[type=file]", str(workbook(tmp_path / "schema.xlsx", wrong=True)))
-        expect(page.locator("#data-chosen")).to_contain_text("schema.xlsx")
+        choose(page, workbook(tmp_path / "schema.xlsx", wrong=True))
         page.click("#data-compare")
         outcome = page.locator("#data-outcome")
         for told in ("project:essai:9", "projects!B3", "participations!C2", "participations!D4", "actors!C8"):
@@ -137,8 +142,7 @@ def test_a_file_that_is_no_workbook_is_refused_in_a_sentence(home: Path, page: P
     path.write_bytes(b"PK\x03\x04 nothing")
     with served(home) as address:
         page.goto(f"{address}/donnees")
-        page.set_input_files("#data-upload input[type=file]", str(path))
-        expect(page.locator("#data-chosen")).to_contain_text("faux.xlsx")
+        choose(page, path)
         page.click("#data-compare")
         expect(page.locator("#data-outcome [role=alert]")).to_be_visible()
         expect(page.locator("#data-outcome")).to_contain_text("faux.xlsx")
@@ -149,8 +153,7 @@ def test_a_table_of_another_layout_gets_a_mapping(home: Path, page: Page, tmp_pa
     path.write_text("Raison sociale;Commune\nCCI de Valombre;Valombre\n", encoding="utf-8")
     with served(home) as address:
         page.goto(f"{address}/donnees")
-        page.set_input_files("#data-upload input[type=file]", str(path))
-        expect(page.locator("#data-chosen")).to_contain_text("acteurs.csv")
+        choose(page, path)
         page.locator("#data-form summary").click()
         page.click("#data-propose")
         expect(page.locator("#data-mapping")).to_have_value(re.compile(r"\[\[tables\]\]"))
