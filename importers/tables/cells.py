@@ -107,7 +107,7 @@ def _date(raw: Raw) -> dt.date:
 
 
 def strings(raw: Raw) -> list[str]:
-    """Return the items of a list: ``a ; b``, ``a | b`` when items hold a ``;``, a JSON list for anything else. Raises ValueError."""
+    """Return the items of a list: ``a ; b``, ``a | b`` when items hold a ``;``, else a JSON list. Raises ValueError."""
     told = text(raw)
     if told.startswith('["'):
         items = json.loads(told)
