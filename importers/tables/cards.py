@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from importers.decoding import boolean, decode, folded, read_bytes
-from importers.tables.cells import empty, text
+from importers.tables.cells import empty, strings, text
 from importers.tables.sheets import Sheet, letters
 from pacte_graph import ids
 from pacte_graph.errors import DataRefused
@@ -71,7 +71,7 @@ def _cards(sheet: Sheet) -> list[Card]:
     found = []
     for line, row in sheet.rows[2 if names is machine and len(sheet.rows) > 1 else 1 :]:
         told = {name: text(cell) for name, cell in zip(names, row, strict=False) if name and not empty(cell)}
-        if not told.get("id", "").startswith(EXAMPLE):
+        if not (sheet.example and told.get("id", "").startswith(EXAMPLE)):
             found.append(_card(told, f"{sheet.file}, {sheet.name}!{letters(0)}{line}"))
     return found
 
@@ -82,7 +82,10 @@ def _card(told: dict[str, str], place: str) -> Card:
         values["fictitious"] = boolean(told.get("fictitious", "non"))
     except ValueError as error:
         raise DataRefused(f"{place}: found “{told['fictitious'][:80]}” in fictitious; accepted: oui or non.") from error
-    values["ignored"] = [part.strip() for part in told.get("ignored", "").split("|") if part.strip()]
+    try:
+        values["ignored"] = strings(told.get("ignored", ""))
+    except ValueError as error:
+        raise DataRefused(f"{place}: found “{told['ignored'][:80]}” in ignored; accepted: a list (a ; b ; c).") from error
     values.setdefault("name_fr", told.get("id", ""))
     values.setdefault("name_en", values["name_fr"])
     return from_keys(values, place)

@@ -106,8 +106,8 @@ def _date(raw: Raw) -> dt.date:
     return raw if isinstance(raw, dt.date) else date(text(raw))
 
 
-def _strings(raw: Raw) -> list[str]:
-    """Return the items of a list: ``a ; b``, or ``a | b`` when items hold a ``;``, or a JSON list for anything else."""
+def strings(raw: Raw) -> list[str]:
+    """Return the items of a list: ``a ; b``, ``a | b`` when items hold a ``;``, else a JSON list. Raises ValueError."""
     told = text(raw)
     if told.startswith('["'):
         items = json.loads(told)
@@ -124,7 +124,7 @@ _READERS: dict[str, tuple[Callable[[Raw], Any], str]] = {
     "float": (_float, "a number (1 234,5)"),
     "boolean": (_boolean, "oui or non"),
     "date": (_date, "a date (2016-12-31 or 31/12/2016)"),
-    "strings": (_strings, "a list (a ; b ; c)"),
+    "strings": (strings, "a list (a ; b ; c)"),
 }
 
 

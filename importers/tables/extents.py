@@ -6,7 +6,7 @@ types and entities, which no spreadsheet writes and which can make a small file 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
@@ -16,7 +16,7 @@ from pacte_graph.errors import DataRefused
 ROWS, COLUMNS = 1_048_576, 16_384
 USED_COLUMNS = 1_000
 AREA = 20_000_000
-"""Cells of the rectangle that a sheet's filled cells span."""
+"""Cells of the rectangles that the filled cells of all sheets span."""
 
 Attributes = dict[str, str]
 
@@ -78,6 +78,13 @@ class _Scan:
 def check(file: str, member: str, content: bytes) -> None:
     """Raise DataRefused when a member is not plain XML."""
     _Scan(file, member).run(content)
+
+
+def check_sum(file: str, sheets: Iterable[Extent]) -> None:
+    """Raise DataRefused when the sheets together are too large, each of them being small enough."""
+    total = sum(sheet.rows * sheet.columns for sheet in sheets)
+    if total > AREA:
+        raise DataRefused(f"{file}: its sheets span {total} cells; {AREA} are allowed.", hint="Split it in several workbooks.")
 
 
 class Worksheet(_Scan):

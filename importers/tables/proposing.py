@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ SURE = 85
 """Likeness (0 to 100) from which a header or a value is taken for ours."""
 LOOKED = 500
 """Rows looked at."""
+NEAR = 60
+"""Likeness from which a header or a value is worth suggesting, in a comment."""
 SHOWN = 30
 """Values of a closed list that are proposed; the rest is counted."""
 
@@ -41,6 +44,12 @@ _SPOKEN: dict[str, tuple[str, ...]] = {
     "note": ("commentaire", "commentaires", "observations", "remarque", "remarques"),
     "url": ("site", "site web", "lien", "url"),
     "text": ("description", "texte", "libelle"),
+    "population": ("population totale", "population municipale", "habitants", "nb habitants", "nombre d'habitants"),
+    "communes_stated": ("nb communes", "nombre de communes"),
+    "latitude": ("lat",),
+    "longitude": ("lon", "lng", "long"),
+    "siren": ("code siren", "n° siren", "siren epci"),
+    "country": ("pays",),
     "amount": ("montant", "apport", "participation financiere"),
     "target": ("projet", "projet concerne"),
     "source": ("acteur", "organisme", "structure"),
@@ -50,6 +59,15 @@ _ROLES = {
     "partner": ("partenaire", "partenaires", "partners", "partenariat"),
     "funder": ("financeur", "financeurs", "cofinanceurs", "funder", "funders"),
 }
+
+
+_KINDS = {
+    "Project": ("projet", "project", "action", "fiche"),
+    "Actor": ("acteur", "actor", "organisme", "organisation", "structure", "entreprise", "association", "adherent"),
+    "Territory": ("territoire", "territor", "epci", "commune", "intercommunal"),
+    "Person": ("personne", "people", "contact", "elus"),
+}
+"""Parts of words, in a sheet's name or its headers, that speak for a type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +115,7 @@ def _sheet(sheet: Sheet, slug: str) -> Iterator[str]:
     line, cells = sheet.rows[at]
     header = [text(cell) for cell in cells]
     rows = [row for _, row in sheet.rows[at + 1 : at + 1 + LOOKED]]
-    kind, guesses = _best(sheet, header)
+    kind, guesses = _best(sheet, header, rows)
     yield ""
     yield "[[tables]]"
     yield f"file = {_quoted(sheet.file)}"
@@ -119,12 +137,12 @@ def _header_at(sheet: Sheet) -> int:
     return next(at for at, count in enumerate(counts) if count * 10 >= max(counts) * 7)
 
 
-def _best(sheet: Sheet, header: Sequence[str]) -> tuple[Kind, list[_Guess]]:
+def _best(sheet: Sheet, header: Sequence[str], rows: Sequence[Cells]) -> tuple[Kind, list[_Guess]]:
     """Return the type that covers the headers best; the sheet's name and the first header's words count too."""
     told = folded(f"{sheet.title()} {Path(sheet.file).stem} {' '.join(header)}")
     best: tuple[float, Kind, list[_Guess]] | None = None
     for kind in TABLES.values():
-        guesses = _guesses(kind, header)
+        guesses = _guesses(kind, header, rows)
         score = sum(guess.score for guess in guesses if guess.sure) / 100 + _named(kind, told)
         if not isinstance(kind, NodeType) and not {"source", "target"} <= {g.column.name for g in guesses if g.column and g.sure}:
             continue
@@ -135,13 +153,16 @@ def _best(sheet: Sheet, header: Sequence[str]) -> tuple[Kind, list[_Guess]]:
 
 
 def _named(kind: Kind, told: str) -> float:
-    words = [kind.words.fr, sheet_name(kind)] if isinstance(kind, NodeType) else [sheet_name(kind)]
-    return 1.5 if any(folded(word) in told for word in words) else 0.0
+    """Return what a sheet's words add to a type; the types most tables hold come before the others."""
+    if not isinstance(kind, NodeType):
+        return 1.5 if folded(sheet_name(kind)) in told else 0.0
+    words = (*_KINDS.get(kind.label, ()), folded(kind.words.fr), folded(sheet_name(kind)))
+    return (1.5 if any(word in told for word in words) else 0.0) + (0.2 if kind.label in _KINDS else 0.0)
 
 
-def _guesses(kind: Kind, header: Sequence[str]) -> list[_Guess]:
+def _guesses(kind: Kind, header: Sequence[str], rows: Sequence[Cells]) -> list[_Guess]:
     """Return what each header may be; one of ours is given once, to the header most like it."""
-    found = [_guess(kind, name) for name in header]
+    found = [_doubted(_guess(kind, name), _seen(at, rows)) for at, name in enumerate(header)]
     for column in {guess.column.name for guess in found if guess.column}:
         same = [at for at, guess in enumerate(found) if guess.column and guess.column.name == column]
         keep = max(same, key=lambda at: (found[at].score, -at))
@@ -158,9 +179,19 @@ def _guess(kind: Kind, name: str) -> _Guess:
     role = next((role for role, words in _ROLES.items() if wanted in words), "")
     if role and isinstance(kind, NodeType) and kind.label == "Project":
         return _Guess(None, 0, role)
-    scored = [(max(_alike(wanted, word) for word in _words(column)), column) for column in columns(kind)]
+    forms = {wanted, " ".join(re.split(r"[\s_.]+", wanted)), " ".join(wanted.rpartition(".")[2].split("_"))}
+    scored = [(max(_alike(form, word) for word in _words(column) for form in forms if form), column) for column in columns(kind)]
     score, column = max(scored, key=lambda item: item[0])
     return _Guess(column, score)
+
+
+def _doubted(guess: _Guess, seen: Sequence[str]) -> _Guess:
+    """Return a guess, unsure when most values aren't of the type: a region's name is no amount, whatever its header."""
+    item = guess.column.property if guess.column else None
+    if item is None or item.choices or not seen:
+        return guess
+    taken = sum(_taken(item, told) for told in seen)
+    return guess if taken * 2 >= len(seen) else _Guess(guess.column, min(guess.score, NEAR))
 
 
 def _alike(wanted: str, word: str) -> float:
@@ -202,7 +233,7 @@ def _columns(kind: Kind, header: Sequence[str], guesses: Sequence[_Guess], rows:
         elif guess.sure and guess.column and not _ours_elsewhere(guess.column, at, header, rows):
             yield f"{_quoted(name)} = {_quoted(guess.column.name)}{_about(guess.column)}"
         else:
-            near = f" = {_quoted(guess.column.name)}" if guess.column and guess.score else ' = "…"'
+            near = f" = {_quoted(guess.column.name)}" if guess.column and guess.score >= NEAR else ' = "…"'
             yield f"# {_quoted(name)}{near}   # pas sûr / unsure"
     names = ", ".join(column.name for column in columns(kind))
     yield f"# nos colonnes / ours: {names}"
@@ -247,7 +278,7 @@ def _values(header: Sequence[str], guesses: Sequence[_Guess], rows: Sequence[Cel
         for told in unknown[:SHOWN]:
             near, score = _nearest(item, told)
             start = "" if score >= SURE else "# "
-            yield f"{start}{_quoted(told)} = {_quoted(near if score >= SURE / 2 else '…')}"
+            yield f"{start}{_quoted(told)} = {_quoted(near if score >= NEAR else '…')}"
         if len(unknown) > SHOWN:
             yield f"# … et {len(unknown) - SHOWN} autres / and {len(unknown) - SHOWN} more"
         yield f"# nos valeurs / ours: {', '.join(f'{choice.value} ({choice.label.fr})' for choice in item.choices)}"

@@ -57,6 +57,7 @@ def _spans(members: Mapping[str, bytes], file: str) -> dict[str, Extent]:
             found[scan.extent.name] = scan.extent
         else:
             extents.check(file, member, content)
+    extents.check_sum(file, found.values())
     return found
 
 
@@ -75,7 +76,10 @@ def _sheet_names(members: Mapping[str, bytes], file: str) -> dict[str, str]:
 def _xml(members: Mapping[str, bytes], member: str, file: str) -> Iterator[ET.Element]:
     if member in members:
         extents.check(file, member, members[member])
-        yield from ET.fromstring(members[member]).iter()  # noqa: S314 - seen above to declare nothing
+        try:
+            yield from ET.fromstring(members[member]).iter()  # noqa: S314 - seen above to declare nothing
+        except ET.ParseError as error:
+            raise DataRefused(f"{file} is a damaged workbook ({member}: {error}).", hint=_AGAIN) from error
 
 
 def _sheets(file: str, members: Mapping[str, bytes], spans: Mapping[str, Extent]) -> list[Sheet]:

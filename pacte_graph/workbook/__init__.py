@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
+from pacte_graph.errors import UsageError
 from pacte_graph.records import Reader
 from pacte_graph.workbook import content
-from pacte_graph.workbook.book import Book
+from pacte_graph.workbook.book import make
 from pacte_graph.workbook.content import Content
 
 __all__ = ["Content", "export_workbook", "template"]
@@ -20,7 +21,7 @@ def template(target: Target) -> None:
 
     The same bytes every time. Raises UsageError when the file can't be written.
     """
-    Book(target, Content(), example=True).write()
+    _put(target, make(Content(), example=True))
 
 
 def export_workbook(reader: Reader, target: Target, programme: str | None = None) -> Content:
@@ -32,5 +33,15 @@ def export_workbook(reader: Reader, target: Target, programme: str | None = None
     has more rows than a sheet.
     """
     held = content.read(reader, programme)
-    Book(target, held, example=False).write()
+    _put(target, make(held, example=False))
     return held
+
+
+def _put(target: Target, data: bytes) -> None:
+    try:
+        if isinstance(target, Path):
+            target.write_bytes(data)
+        else:
+            target.write(data)
+    except OSError as problem:
+        raise UsageError(f"{target} can't be written: {problem.strerror}.", hint="Check the folder and its rights.") from problem

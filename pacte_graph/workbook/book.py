@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import XlsxWriterException
 
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import DataRefused
 from pacte_graph.schema import NodeType
 from pacte_graph.schema.sheets import (
     LISTS_SHEET,
@@ -42,21 +41,32 @@ _SOURCE_KEYS = ("id", "name_fr", "name_en", "publisher", "url", "licence", "scop
 Row = Mapping[str, Any]
 
 
+def make(content: Content, *, example: bool) -> bytes:
+    """Return the workbook of a content, or a blank one with its example rows. Raises DataRefused when a sheet is too small."""
+    sizes = [len(rows) for rows in content.nodes.values()] + [len(rows) for rows in content.links.values()]
+    longest = max(sizes, default=0)
+    if longest > ROWS:
+        raise DataRefused(
+            f"A table has {longest} rows; a sheet can hold {ROWS}.", hint="Export one programme, or another format."
+        )
+    return Book(content, example=example).write()
+
+
 class Book:
     """One workbook being written, sheet after sheet."""
 
-    def __init__(self, target: Path | BinaryIO, content: Content, *, example: bool) -> None:
-        self.target = target
+    def __init__(self, content: Content, *, example: bool) -> None:
+        self.out = io.BytesIO()
         self.content = content
         self.example = example
-        self.workbook = Workbook(str(target) if isinstance(target, Path) else target, _OPTIONS)
+        self.workbook = Workbook(self.out, _OPTIONS)
         self.workbook.set_properties({"title": "Pacte Graph", "created": _DAY})
         self.formats = _formats(self.workbook)
         self.lists: dict[tuple[str, ...], str] = {}
         self.texts = 0
 
-    def write(self) -> None:
-        """Write every sheet and close the file. Raises UsageError when it can't be written, DataRefused when a sheet is full."""
+    def write(self) -> bytes:
+        """Write every sheet and return the file's bytes."""
         told = self.workbook.add_worksheet(README_SHEET)
         readme.write(told, self.formats, self.content, example=self.example)
         self._sources(self.workbook.add_worksheet(SOURCES_SHEET))
@@ -70,13 +80,8 @@ class Book:
         for sheet in self.hidden.values():
             sheet.hide()
         told.activate()
-        self._close()
-
-    def _close(self) -> None:
-        try:
-            self.workbook.close()
-        except (OSError, XlsxWriterException) as problem:
-            raise UsageError(f"{self.target} can't be written: {problem}.", hint="Check the folder and its rights.") from problem
+        self.workbook.close()
+        return self.out.getvalue()
 
     def _mark(self) -> None:
         rows = [("pacte-graph", str(LAYOUT)), ("exemples", "oui" if self.example else "non")]
@@ -97,12 +102,9 @@ class Book:
             own = (*own, SOURCES_COLUMN)
         sheet.set_tab_color(_INK if isinstance(kind, NodeType) else _LINK_INK)
         self._head(sheet, kind, own)
-        line = 2
-        for row in self._rows(kind):
-            if line >= ROWS:
-                raise DataRefused(f"The table {kind.table} has more rows than a sheet can hold.", hint="Export one programme.")
+        line = 1
+        for line, row in enumerate(self._rows(kind), 2):
             self._row(sheet, line, own, row)
-            line += 1
         self._validations(sheet, own, max(ROOM, line + 1_000))
 
     def _rows(self, kind: Kind) -> Iterator[Row]:
@@ -209,7 +211,7 @@ def _source_row(told: Mapping[str, Any]) -> Row:
     ignored = [str(item) for item in told.get("ignored") or ()]
     row |= {
         "name_fr": told.get("name", ""),
-        "ignored": " | ".join(ignored),
+        "ignored": values.listed(ignored, bar=True),
         "fictitious": "oui" if told.get("fictitious") else "non",
     }
     return row

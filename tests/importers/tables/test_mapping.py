@@ -104,15 +104,12 @@ def test_wrong_cells_are_named_where_they_are(tmp_path: Path) -> None:
         [None, "B", None, None, None, "Bio", None, None],
     ]
     batch = read(xlsx(tmp_path / "pat.xlsx", Suivi=rows, Autre=[["x"], [1]]), MAPPING)
-    reasons = [item.reason.split(";")[0] for item in batch.rejected]
-    assert reasons == [
+    assert sorted(item.reason.split(";")[0] for item in batch.rejected) == [
+        "Suivi!A4: found nothing",
         "Suivi!C3: found “parti”",
         "Suivi!D3: found “douze”",
         "Suivi!E3: found “31/02/2031”",
-        "Suivi!A4: found nothing",
-    ] or sorted(reasons) == sorted(
-        ["Suivi!C3: found “parti”", "Suivi!D3: found “douze”", "Suivi!E3: found “31/02/2031”", "Suivi!A4: found nothing"]
-    )
+    ]
     assert [item.text for item in batch.not_understood] == ["Sheet “Autre” is in no table of the mapping."]
     assert [link.type for link in batch.links] == ["PART_OF"]  # of the actor: links of rows left out are left out with them
 
@@ -149,7 +146,7 @@ def test_a_csv_whose_cells_list_links(tmp_path: Path) -> None:
     text = "Code;Nom;Autres noms;Réseaux\nactor:x:A;A;a/ aa;\nactor:x:B;B;;\nactor:x:C;C;;'A ; B'\n".replace("'", '"')
     (tmp_path / "acteurs.csv").write_bytes(text.encode("cp1252"))
     batch = read(tmp_path / "acteurs.csv", LINKS)
-    assert [dict(node.properties) for node in batch.nodes][0] == {"name": "A", "aliases": ["a", "aa"]}
+    assert dict(batch.nodes[0].properties) == {"name": "A", "aliases": ["a", "aa"]}
     assert [(link.source.id, link.target.id) for link in batch.links] == [("actor:x:C", "actor:x:A"), ("actor:x:C", "actor:x:B")]
     assert (batch.rejected, batch.not_understood) == ([], [])
 

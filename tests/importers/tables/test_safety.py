@@ -98,6 +98,7 @@ def test_document_types_and_entities(tmp_path: Path, good: bytes) -> None:
     wide = ("<?xml version='1.0' encoding='UTF-16'?>" + LAUGHS.decode().split("?>", 1)[1] + "<a/>").encode("utf-16")
     assert "not in UTF-8" in refused(tmp_path, changed(good, xl__styles_dot_xml=wide))
     assert "damaged" in refused(tmp_path, changed(good, xl__styles_dot_xml=b"<a><b></a>"))
+    assert "damaged" in refused(tmp_path, changed(good, xl__workbook_dot_xml=b"<x:a/>"))  # well-formed, without its namespace
 
 
 def test_cells_at_the_end_of_the_world(tmp_path: Path) -> None:
@@ -113,6 +114,8 @@ def test_cells_at_the_end_of_the_world(tmp_path: Path) -> None:
     assert "row 1048576 and column 16384" in refused(tmp_path, far(1_048_575, 16_383))
     assert "column 1001" in refused(tmp_path, far(1, 1_000))
     assert "too large" in refused(tmp_path, far(1_048_575, 30))
+    many = xlsx(tmp_path / "many.xlsx", **{f"S{n}": [*[[None]] * 9_999, [*[None] * 999, "x"]] for n in range(3)})
+    assert "span 30000000 cells" in refused(tmp_path, many.read_bytes())
     path = tmp_path / "long.xlsx"
     path.write_bytes(far(1_048_575, 0))
     assert [node.where[0].line for node in IMPORTER.read([path])[0].nodes] == [1_048_576]
@@ -173,6 +176,7 @@ def attempt(path: Path) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_200_damaged_workbooks(tmp_path: Path) -> None:
     source, luck, taken = tmp_path / "x.xlsx", random.Random(7), 0
     workbook.template(source)
