@@ -35,6 +35,11 @@
         }
         return "";
       },
+      show(children) {
+        const place = document.getElementById("data-outcome");
+        if (children && place) place.scrollIntoView({ block: "nearest", behavior: "auto" });
+        return "";
+      },
     },
   });
 })();

@@ -33,6 +33,7 @@ def register(app: Dash, services: Services) -> None:
     _reviews(app, services)
     _files(app, services)
     app.clientside_callback(ClientsideFunction("data", "keys"), Output("data-review", "title"), Input("data-review", "children"))
+    app.clientside_callback(ClientsideFunction("data", "show"), Output("data-outcome", "title"), Input("data-job", "data"))
 
 
 def _uploads(app: Dash, services: Services) -> None:

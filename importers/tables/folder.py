@@ -100,9 +100,10 @@ def open_path(path: Path) -> Opened:
 
 
 def _open_folder(folder: Path, opened: Opened) -> None:
-    for path in sorted(folder.glob("*.csv")):
-        if kind_named(path.stem) is None:
-            opened.strange.append(NotUnderstood(path.name, None, None, f"No table is called {path.stem}."))
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.csv.gz")]):
+        name = path.name.removesuffix(".gz").removesuffix(".csv")
+        if kind_named(name) is None:
+            opened.strange.append(NotUnderstood(path.name, None, None, f"No table is called {name}."))
         else:
             sheet, file = open_csv(path)
             opened.add([sheet], file)

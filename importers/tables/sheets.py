@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,7 +47,7 @@ class Sheet:
 
     def title(self) -> str:
         """Return the sheet's own name: the file's stem for a CSV file."""
-        return Path(self.file).stem if self.name is None else self.name
+        return Path(self.file.removesuffix(".gz")).stem if self.name is None else self.name
 
 
 def letters(column: int) -> str:
@@ -73,7 +75,7 @@ def open_csv(path: Path, *, header_row: int = 1, separator: str | None = None) -
     Raises DataRefused when the file can't be read as CSV text.
     """
     data = read_bytes(path, LIMIT)
-    told = decode(data, path.name)
+    told = decode(_unpacked(data, path.name), path.name)
     lines = told.split("\n", header_row)
     header = lines[header_row - 1] if len(lines) >= header_row else ""
     sign = separator or max(SEPARATORS, key=(header if any(sign in header for sign in SEPARATORS) else told[:10_000]).count)
@@ -87,6 +89,20 @@ def open_csv(path: Path, *, header_row: int = 1, separator: str | None = None) -
     except csv.Error as error:
         raise DataRefused(f"{path.name}, line {reader.line_num}: {error}.", hint="Save it again as CSV.") from error
     return Sheet(path.name, None, tuple(rows)), SourceFile(path.name, hashlib.sha256(data).hexdigest())
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    """Return the bytes of a .gz file, unpacked within the limit; other bytes as they are."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        with gzip.open(io.BytesIO(data)) as stream:
+            content = stream.read(LIMIT + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataRefused(f"{name} is damaged or cut off.", hint="Pack it again.") from error
+    if len(content) > LIMIT:
+        raise DataRefused(f"{name} unpacks to more than {LIMIT // 1_000_000} MB.", hint="Split it.")
+    return content
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-NAMES = ("toulouse", "fictitious")
+NAMES = ("toulouse", "fictitious", "europe-toulouse")
 
 
 def paths() -> dict[str, Path]:

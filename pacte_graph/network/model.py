@@ -48,15 +48,17 @@ class Node:
     def captions(self) -> Words:
         """Return the name shown, in both languages: short name, name, else the number with “titre inconnu”, else the id.
 
-        A node without any (a body that open data gives by its number only) is named by its identifier, which says which one.
+        The number of what open data gives without a name is the end of its identifier.
         """
         for key in ("short_name", "name", "text"):
             if self.properties.get(key):
                 return Words(str(self.properties[key]), str(self.properties[key]))
-        number = self.properties.get("number")
-        if number is None:
-            return Words(self.id, self.id)
-        return Words(f"Projet {number} (titre inconnu)", f"Project {number} (title unknown)")
+        number = self.properties.get("number", self.id.rpartition(":")[2])
+        if self.label == "Project":
+            return Words(f"Projet {number} (titre inconnu)", f"Project {number} (title unknown)")
+        if self.label == "Actor":
+            return Words(f"Organisme {number} (nom inconnu)", f"Body {number} (name unknown)")
+        return Words(self.id, self.id)
 
     @property
     def caption(self) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 import runpy
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -97,6 +100,30 @@ def test_toulouse_holds_attested_facts_only() -> None:
     assert not (cases.paths()["toulouse"] / "declinations.csv").exists()
 
 
+def test_the_european_case_is_what_its_sources_give() -> None:
+    found = batch("europe-toulouse")
+    counts = Counter(record.label for record in found.nodes)
+    assert counts == {"Programme": 1, "Project": 403, "Actor": 2785, "Territory": 134}
+    assert Counter(link.type for link in found.links)["TAKES_PART_IN"] >= 6_000
+    shapes = [json.loads(str(node.properties["contour"])) for node in found.nodes if "contour" in node.properties]
+    assert len(shapes) == 130
+    assert sum(path.stat().st_size for path in cases.paths()["europe-toulouse"].iterdir()) <= 500_000
+
+
+def test_the_european_case_is_made_again_byte_for_byte(tmp_path: Path) -> None:
+    if not SHARED.exists():
+        pytest.skip("the open data is not beside this checkout")
+    given = (
+        "cordis/h2020_toulouse_subnetwork.csv.gz",
+        "territoires/communes_4_epci_contours.geojson",
+        "territoires/epci_selection_2026.json",
+    )
+    script = Path(__file__).resolve().parents[2] / "scripts" / "make_europe_case.py"
+    subprocess.run([sys.executable, str(script), *(str(SHARED / name) for name in given), str(tmp_path)], check=True, timeout=120)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {path.name: path.read_bytes() for path in cases.paths()["europe-toulouse"].iterdir()}
+
+
 def test_toulouse_copies_no_sentence_of_the_sheet() -> None:
     path = SHARED / "feuilles_de_route" / "projet_03_pacte_territorial.txt"
     if not path.exists():
@@ -135,5 +162,5 @@ def test_loading_them_again_changes_nothing(embedded_store: Store) -> None:
     for _ in range(2):
         batches = [batch(name) for name in cases.NAMES]
         reports = loading.apply_all(embedded_store, loading.plan_all(embedded_store, batches))
-    assert [report.as_dict()["created"] for report in reports] == [{"nodes": 0, "links": 0}] * 2
-    assert [report.as_dict()["changed"] for report in reports] == [{"nodes": 0, "links": 0}] * 2
+    assert [report.as_dict()["created"] for report in reports] == [{"nodes": 0, "links": 0}] * len(cases.NAMES)
+    assert [report.as_dict()["changed"] for report in reports] == [{"nodes": 0, "links": 0}] * len(cases.NAMES)
