@@ -8,7 +8,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
+from dashapp.data.jobs import Jobs
 from pacte_graph import loading, queries
+from pacte_graph.loading import review, thesaurus
+from pacte_graph.loading.absorbed import Absorption, absorptions
+from pacte_graph.loading.plans import Duplicate
 from pacte_graph.metrics.model import MetricResult
 from pacte_graph.network import ProgrammeInfo, programmes, read
 from pacte_graph.network.model import Network, Scope
@@ -36,7 +40,9 @@ class Services:
         self._opening = threading.Lock()
         self._store: Store | None = None
         self._version = ("", 0.0)
+        self._decided = 0
         self._kept: OrderedDict[Hashable, _Slot] = OrderedDict()
+        self.jobs = Jobs(lambda: self.store, settings.upload_bytes)
 
     @property
     def store(self) -> Store:
@@ -98,9 +104,40 @@ class Services:
         """Return the loads that were cut off or are under way; asked anew each time."""
         return loading.unfinished_runs(self.store)
 
+    def history(self, limit: int = 50) -> list[dict[str, Any]]:
+        """Return the last loads, newest first, each with its outcome; asked anew each time."""
+        return loading.history(self.store, limit)
+
+    def duplicates(self) -> list[Duplicate]:
+        """Return the records that are probably one and on which nothing was decided, surest first."""
+        return self._keep(("duplicates",), lambda: review.proposals(self.store, thesaurus.load(self.settings.thesaurus_file)))
+
+    def merges(self) -> list[Absorption]:
+        """Return the nodes that were merged into others, by identifier."""
+        return list(absorptions(self.store).values())
+
+    def records(self, identifiers: list[str]) -> dict[str, dict[str, Any]]:
+        """Return nodes with their properties and statements, by identifier."""
+        return self._keep(("records", *identifiers), lambda: {name: loading.fact(self.store, name) for name in identifiers})
+
+    def decide(self, first: str, second: str, what: str, name: str, *, by: str) -> None:
+        """Merge two records (``keep_left``, ``keep_right``) under a name of choice, or note that they are not one (``apart``)."""
+        path = self.settings.thesaurus_file
+        if what == "apart":
+            review.refuse(self.store, path, first, second, by=by)
+        else:
+            kept, other = (first, second) if what == "keep_left" else (second, first)
+            review.merge(self.store, path, kept, other, name=name, by=by)
+        self._decided += 1
+
+    def undo_merge(self, other: str) -> None:
+        """Undo a merge. Raises UnknownName when the record isn't merged."""
+        review.undo(self.store, self.settings.thesaurus_file, other)
+        self._decided += 1
+
     def _keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Return what ``make`` gives, made once for each version of the data even when several threads ask at once."""
-        place = (self.data_version(), key)
+        place = (self.data_version(), self._decided, key)
         with self._lock:
             slot = self._kept.setdefault(place, _Slot())
             self._kept.move_to_end(place)

@@ -22,6 +22,8 @@ OWN_ADDRESS = frozenset({"explorer"})
 """Pages that keep the address bar in step themselves."""
 UNTITLED = frozenset({"explorer"})
 """Pages that need all the room: their heading is there for screen readers only."""
+WITHOUT_DATA = frozenset({"home", "data"})
+"""Pages that have something to say before anything is loaded."""
 HEADER_HEIGHT = 56
 
 
@@ -99,7 +101,7 @@ def _body(
     title = _title(page, lang)
     if page is None:
         return [title, notice(say("not_found_text", lang, path=path[:200]), kind="warning")]
-    if page.key != "home" and not loaded:
+    if page.key not in WITHOUT_DATA and not loaded:
         link = html.A(say("go_home", lang), href=href("/", state))
         return [title, notice([html.P(say("nothing_loaded", lang)), link], kind="warning")]
     if loaded and state["programme"] not in {item.id for item in loaded}:

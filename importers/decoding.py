@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+import html
 import re
 import unicodedata
 from pathlib import Path
@@ -84,3 +85,21 @@ def boolean(text: str) -> bool:
     if flat in TRUE or flat in FALSE:
         return flat in TRUE
     raise ValueError(text)
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def tidy(text: str) -> str:
+    """Return a cell on one line: HTML entities that are closed by ``;`` read, controls and repeated spaces made one space.
+
+    An ampersand of a name stays: ``AT&LT`` isn't read as ``AT<``.
+
+    >>> tidy(" R&amp;D  de l&#39;Aude "), tidy("AT&LT")
+    ("R&D de l'Aude", 'AT&LT')
+    """
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() or char.isspace() else " " for char in text)
+    return " ".join(text.split())

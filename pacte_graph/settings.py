@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PACTE_", frozen=True, populate_by_name=True, extra="ignore")
 
     home: Path = Field(default_factory=_default_home, description="Folder of the databases, passwords and logs.")
+    thesaurus: Path | None = Field(
+        default=None, description="File of the decisions on duplicates (default: thesaurus.toml in the home folder)."
+    )
     no_browser: bool = Field(default=False, description="Never open a browser.")
     neo4j_uri: str | None = Field(default=None, validation_alias=AliasChoices("NEO4J_URI"))
     neo4j_username: str = Field(default="neo4j", validation_alias=AliasChoices("NEO4J_USERNAME", "NEO4J_USER"))
@@ -36,3 +39,8 @@ class Settings(BaseSettings):
     upload_bytes: int = Field(default=20_000_000, gt=0, description="Largest file taken.")
     canvas_elements: int = Field(default=2_000, gt=0, description="Most nodes and links the explorer draws in detail.")
     engine_memory: str = Field(default="1g", pattern=r"^\d+[mg]$", description="Memory of the embedded engine.")
+
+    @property
+    def thesaurus_file(self) -> Path:
+        """Return the file of the decisions on duplicates."""
+        return self.thesaurus or self.home / "thesaurus.toml"

@@ -1,10 +1,11 @@
-"""Road-map sheets of a scheme's projects, as text: what they state, line by line, and what is not understood."""
+"""Road-map sheets of a scheme's projects, as text, PDF or DOCX: what they state, line by line, and what is not understood."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+from importers.feuille_de_route.documents import SUFFIXES
 from importers.feuille_de_route.reading import sheet
 from pacte_graph.errors import DataRefused, UsageError
 from pacte_graph.records import Batch, Card
@@ -16,7 +17,7 @@ CARD = Card(
     "Feuilles de route",
     "Road-map sheets",
     publisher="la collectivité qui pilote le schéma / the authority that steers the scheme",
-    scope="Une fiche par projet, en texte / one sheet a project, as text",
+    scope="Une fiche par projet : texte, PDF ou DOCX / one sheet a project: text, PDF or DOCX",
     ignored=("mise en page / layout",),
 )
 
@@ -29,7 +30,7 @@ class SheetImporter:
     card = CARD
 
     def read(self, paths: list[Path], *, programme: str | None = None, **options: Any) -> list[Batch]:
-        """Return one batch a sheet (a folder gives its .txt files). Raises DataRefused when one can't be taken."""
+        """Return one batch a sheet (a folder gives its text, PDF and DOCX files). Raises DataRefused when one can't be taken."""
         if options:
             raise UsageError(f"The importer {self.name} has no option {', '.join(sorted(options))}.", hint="It has: programme.")
         files = [file for path in paths for file in _files(Path(path))]
@@ -47,9 +48,11 @@ class SheetImporter:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(path.glob("*.txt"))
+    found = sorted(item for item in path.iterdir() if item.is_file() and item.suffix.lower() in SUFFIXES)
     if not found:
-        raise DataRefused(f"{path} holds no .txt sheet.", hint="Give the sheets' files, or a folder that holds them.")
+        raise DataRefused(
+            f"{path} holds no sheet ({', '.join(SUFFIXES)}).", hint="Give the sheets' files, or a folder that holds them."
+        )
     return found
 
 

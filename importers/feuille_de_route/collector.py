@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from importers.feuille_de_route.documents import Text
 from importers.feuille_de_route.known import Programme
 from importers.feuille_de_route.lines import Line
 from pacte_graph import ids
@@ -20,8 +21,9 @@ SHARED = frozenset({"PART_OF", "MEMBER_OF", "WITHIN"})
 class Collector:
     """The records of one sheet. Lines are given where a fact is stated; equal facts keep all their lines."""
 
-    def __init__(self, file: str, programme: Programme, number: int) -> None:
+    def __init__(self, file: str, programme: Programme, number: int, text: Text) -> None:
         self.file, self.programme, self.number = file, programme, number
+        self.text = text
         self.project = Ref("Project", ids.make("project", programme.key, number))
         self.document = Ref("Document", ids.make("document", programme.key, "feuille-de-route", number))
         self.not_understood: list[NotUnderstood] = []
@@ -66,7 +68,8 @@ class Collector:
 
     def strange(self, line: Line) -> None:
         """List a line that no rule understood."""
-        self.not_understood.append(NotUnderstood(self.file, line.number, None, line.text))
+        page, row = self.text.pages.get(line.number, (None, line.number))
+        self.not_understood.append(NotUnderstood(self.file, row, page, line.text))
 
     def nodes(self) -> list[NodeRecord]:
         """Return the node records, in a stable order."""
@@ -83,4 +86,4 @@ class Collector:
         return told if kind in SHARED else {**told, "document": self.document.id}
 
     def _where(self, lines: set[int]) -> tuple[Where, ...]:
-        return tuple(Where(self.file, line) for line in sorted(lines))
+        return tuple(self.text.where(self.file, line) for line in sorted(lines))

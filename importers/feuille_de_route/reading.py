@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from importers.decoding import decode, read_bytes
+from importers.decoding import read_bytes
 from importers.feuille_de_route import passages, people
 from importers.feuille_de_route.collector import Collector
 from importers.feuille_de_route.dates import interval
+from importers.feuille_de_route.documents import open_text
 from importers.feuille_de_route.known import programme
 from importers.feuille_de_route.lines import Line, read, split
 from importers.feuille_de_route.projects import numbers
@@ -33,18 +34,17 @@ RULES: dict[str, Callable[[Collector, Section], None]] = {
 
 
 def sheet(path: Path, given: str | None, importer: tuple[str, str]) -> Batch:
-    """Return the batch of one sheet. Raises DataRefused when it is empty, not text, too large, or numbers no project."""
-    if path.suffix.lower() in {".pdf", ".docx", ".doc", ".odt"}:
-        raise DataRefused(f"{path.name} is not a text file.", hint="Save the sheet as text (.txt), then import that file.")
+    """Return the batch of one sheet. Raises DataRefused when it is empty, of another kind, too large, or numbers no project."""
     data = read_bytes(path, LIMIT)
-    text = decode(data, path.name)
+    opened = open_text(path, data)
+    text = opened.text
     lines = read(text)
     if not lines:
-        raise DataRefused(f"{path.name} is empty.", hint="Give a road-map sheet as text.")
+        raise DataRefused(f"{path.name} is empty.", hint="Give a road-map sheet: text, PDF or DOCX.")
     first = title(lines)
     if first is None:
         raise DataRefused(f"{path.name} numbers no project.", hint="A sheet has a line such as “Projet 7 : titre”.")
-    found = Collector(path.name, programme(text, given), first.number)
+    found = Collector(path.name, programme(text, given), first.number, opened)
     rest = _frame(found, lines, first.line, first.name)
     before, sections = cut(tuple(line for line in lines if line not in rest))
     for line in before:

@@ -109,6 +109,11 @@ def heading(line: Line) -> tuple[str | None, str, str] | None:
     return None
 
 
+def known_heading(text: str) -> bool:
+    """Tell whether a line, by itself, is a heading that a rule knows."""
+    return folded(text).strip(" .:-–—") in _KNOWN
+
+
 def _looks_like_heading(text: str) -> bool:
     bare = text.strip(" :")
     return (text.isupper() or text.rstrip().endswith(":")) and 3 < len(bare) <= 60 and not re.search(r"\d{4}", bare)

@@ -35,8 +35,12 @@ def _show(console: Console, report: Report) -> None:
         for item in plan.conflicts
     ]
     _list(console, "Sources disagree; the first value is kept", conflicts)
-    duplicates = [f"{item.first} and {item.second}: {item.name}" for item in plan.duplicates]
-    _list(console, "Probably the same, not merged", duplicates)
+    duplicates = [
+        f"{item.first} ({item.names[0]}) and {item.second} ({item.names[1]}): {item.certainty}, {item.score:.2f}"
+        for item in plan.duplicates
+    ]
+    _list(console, "Probably the same, not merged (pacte duplicates)", duplicates)
+    _list(console, "Merged as the thesaurus says", [f"{item.other} into {item.kept}" for item in report.merged])
     _list(console, _gone(report), [f"{identifier(item.key)} ({item.fate})" for item in plan.vanished])
     _list(console, "Rejected", [f"{_at(item.file, item.line)}: {item.value!r}: {item.reason}" for item in plan.rejected])
     _list(console, "Not understood", [f"{_at(item.file, item.line)}: {item.text}" for item in plan.not_understood])

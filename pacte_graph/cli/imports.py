@@ -15,7 +15,7 @@ from rich.table import Table
 from pacte_graph import loading
 from pacte_graph.cli.import_text import show_reports
 from pacte_graph.cli.progress import Bar
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import UsageError
 from pacte_graph.records import Batch
 from pacte_graph.settings import Settings
 
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command("sources")(sources)
 
 
-def import_(  # noqa: PLR0913 - each is an option of the command
+def import_(  # noqa: PLR0913 - one argument an option
     source: Annotated[str, typer.Argument(help="Importer: `pacte sources` lists them.", show_default=False)],
     paths: Annotated[list[Path], typer.Argument(help="Files or folders to read.", show_default=False)],
     *,
@@ -35,6 +35,9 @@ def import_(  # noqa: PLR0913 - each is an option of the command
         bool, typer.Option("--prune", help="Remove what this source no longer states, never another's word.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Prune even what states less than half of before.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Compare every fact, even of a source that states what it stated last.")
+    ] = False,
     programme: Annotated[str | None, typer.Option("--programme", help="Programme the files belong to.")] = None,
     map_: Annotated[Path | None, typer.Option("--map", help="Mapping file, for a table of another layout (`pacte map`).")] = None,
     option: Annotated[list[str] | None, typer.Option("--option", "-o", help="Option of the importer, as key=value.")] = None,
@@ -43,14 +46,16 @@ def import_(  # noqa: PLR0913 - each is an option of the command
     """Load files: read them all, compare with the database, then write. Nothing is written when a file is refused."""
     words = [*(option or []), *([] if map_ is None else [f"map={map_}"])]
     batches = _read(source, paths, _options(programme, words))
-    reports = load(batches, dry_run=dry_run, prune=prune, force=force, quiet=as_json)
+    reports = load(batches, dry_run=dry_run, prune=prune, force=force, full=full, quiet=as_json)
     if as_json:
         sys.stdout.write(json.dumps(loading.merged(reports), ensure_ascii=False) + "\n")
     else:
         show_reports(Console(), reports)
 
 
-def load(batches: list[Batch], *, dry_run: bool, prune: bool, quiet: bool, force: bool = False) -> list[loading.Report]:
+def load(
+    batches: list[Batch], *, dry_run: bool, prune: bool, quiet: bool, force: bool = False, full: bool = False
+) -> list[loading.Report]:
     """Plan every batch, then write them unless ``dry_run``; return the reports. A bar shows when it takes over a second.
 
     Raises DataRefused, with nothing written, when a pruned source states less than half of before (not with ``force``).
@@ -58,12 +63,10 @@ def load(batches: list[Batch], *, dry_run: bool, prune: bool, quiet: bool, force
     from pacte_graph.store import open_store
 
     with open_store(Settings()) as store, Bar(quiet=quiet) as bar:
-        plans = loading.plan_all(store, batches, prune=prune, progress=bar)
+        plans = loading.compare(store, batches, prune=prune, full=full, progress=bar)
         if not dry_run:
-            _refuse_shrinking(plans, prune=prune and not force)
-            return loading.apply_all(store, plans, prune=prune, progress=bar)
-    removable = [plan.prunable() if prune else loading.Counts() for plan in plans]
-    return [loading.Report(plan, None, dry_run=True, removed=count) for plan, count in zip(plans, removable, strict=True)]
+            return loading.write(store, plans, prune=prune, force=force, progress=bar)
+    return loading.dry_run(plans, prune=prune)
 
 
 def _read(source: str, paths: list[Path], options: dict[str, str]) -> list[Batch]:
@@ -84,13 +87,6 @@ def _options(programme: str | None, words: list[str]) -> dict[str, str]:
             raise UsageError(f"Option {name} is given twice.")
         found[name] = value
     return found
-
-
-def _refuse_shrinking(plans: list[loading.Plan], *, prune: bool) -> None:
-    shrunk = [plan for plan in plans if plan.shrunk] if prune else []
-    if shrunk:
-        told = f"{shrunk[0].card.id} states less than half of what it stated before ({len(shrunk[0].vanished)} facts are gone)"
-        raise DataRefused(f"{told}; nothing was written.", hint="If the file is whole, import it again with --prune --force.")
 
 
 def sources(*, as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -90,9 +91,9 @@ def run(
 
     chosen = [metrics.show(name) for name in names or list(metrics.REGISTRY)]
     given = _pairs(parameter or [])
-    filters = _filters(where or [])
+    scope_in = scope_maker(programme, date, where or [])
     with open_store(Settings()) as store:
-        scope = network.Scope(_programme(store, programme), _date(date), **filters)
+        scope = scope_in(store)
         snapshot = network.read(store, scope)
     known = [_kept(metric, given, alone=bool(names)) for metric in chosen]
     results = [metric.run(snapshot, parameters) for metric, parameters in zip(chosen, known, strict=True)]
@@ -103,6 +104,15 @@ def run(
         sys.stdout.write(text)
     else:
         _tables(results)
+
+
+def scope_maker(programme: str | None, date: str | None, where: list[str]) -> Callable[[Any], network.Scope]:
+    """Return what gives the scope that options name once a store is open; the only programme loaded is the default.
+
+    Raises UsageError at once for a filter or a date that isn't one.
+    """
+    filters, day = _filters(where), _date(date)
+    return lambda store: network.Scope(_programme(store, programme), day, **filters)
 
 
 def _kept(metric: Metric, given: dict[str, str], *, alone: bool) -> dict[str, str]:

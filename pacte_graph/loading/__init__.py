@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pacte_graph.loading.applying import apply, apply_all
-from pacte_graph.loading.origin import provenance
+from pacte_graph.loading.loads import compare, dry_run, write
+from pacte_graph.loading.origin import fact, provenance
 from pacte_graph.loading.planning import Progress, plan, plan_all
 from pacte_graph.loading.plans import Change, Conflict, Counts, Duplicate, Plan, Report, Vanished, merged
 from pacte_graph.loading.registry import importer, importers
-from pacte_graph.loading.runs import sources, unfinished_runs
+from pacte_graph.loading.runs import history, sources, unfinished_runs
 
 __all__ = [
     "Change",
@@ -20,6 +21,10 @@ __all__ = [
     "Vanished",
     "apply",
     "apply_all",
+    "compare",
+    "dry_run",
+    "fact",
+    "history",
     "importer",
     "importers",
     "merged",
@@ -28,4 +33,5 @@ __all__ = [
     "provenance",
     "sources",
     "unfinished_runs",
+    "write",
 ]

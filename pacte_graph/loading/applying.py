@@ -7,10 +7,13 @@ source again finds these batches unchanged, writes the rest and ends with the sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from pacte_graph.errors import DataRefused
-from pacte_graph.loading import cypher, keys, rows, runs
+from pacte_graph.loading import cypher, holding, rows, runs
+from pacte_graph.loading.absorbed import Absorptions, absorptions, physical
 from pacte_graph.loading.comparing import Held, Voice
 from pacte_graph.loading.keys import Key
 from pacte_graph.loading.planning import Progress
@@ -47,10 +50,19 @@ def apply_all(
     size = batch_size or store.settings.batch_size
     _check_stamp(store, plans)
     store.prepare()
+    merged = absorptions(store)
     for plan in plans:
         store.write_many(runs.begin(plan, known=runs.source_known(store, plan.card.id)))
-        _write(store, list(_pieces(plan)), progress, size)
-    return [_end(store, plan, prune=prune, batch_size=size) for plan in plans]
+        _write(store, _pieces(plan, merged, size), len(plan.created) + len(plan.updates), progress, size)
+    reports = [_end(store, plan, prune=prune, batch_size=size) for plan in plans]
+    store.write_many(runs.leave(plans, runs.stamp(store), prune=prune))
+    return reports
+
+
+def write_updates(store: Store, updates: Sequence[Update]) -> None:
+    """Write facts that are held otherwise now, in transactions of the settings' size."""
+    size = store.settings.batch_size
+    _write(store, _update_pieces(updates, absorptions(store), size), len(updates), None, size)
 
 
 def _check_stamp(store: Store, plans: Sequence[Plan]) -> None:
@@ -69,11 +81,12 @@ def _end(store: Store, plan: Plan, *, prune: bool, batch_size: int) -> Report:
 
 def _prune(store: Store, plan: Plan, batch_size: int) -> Counts:
     """Withdraw this source's word from what it no longer states, links first, and remove what nobody states any more."""
-    voice = Voice(plan.card.id, plan.run, plan.importer_version)
+    voice = Voice(plan.card.id, plan.run, plan.importer_version, runs.ranks(store))
+    merged = absorptions(store)
     links = link_removal(store, plan.vanished, voice)
-    _write(store, list(_removal_pieces(links)), None, batch_size)
+    _write(store, _removal_pieces(links, merged, batch_size), 0, None, batch_size)
     nodes = node_removal(store, plan.vanished, links, voice)
-    _write(store, list(_removal_pieces(nodes)), None, batch_size)
+    _write(store, _removal_pieces(nodes, merged, batch_size), 0, None, batch_size)
     return Counts.of([*links.removed, *nodes.removed])
 
 
@@ -81,79 +94,99 @@ Piece = tuple[list[Statement], int]
 """Statements that belong in one transaction, and how many facts they write."""
 
 
-def _write(store: Store, pieces: Sequence[Piece], progress: Progress | None, batch_size: int) -> None:
-    """Write pieces in order, as many as fit in one transaction of about ``batch_size`` facts."""
-    total = sum(size for _, size in pieces)
+def _write(store: Store, pieces: Iterable[Piece], total: int, progress: Progress | None, batch_size: int) -> None:
+    """Write pieces in order, as many as fit in one transaction of about ``batch_size`` facts.
+
+    While the engine writes one transaction the next one is made: at most one is under way, and none starts after one failed.
+    """
     waiting: list[Statement] = []
     done = counted = 0
-    for statements, size in (part for piece in pieces for part in _split(piece, batch_size)):
-        if waiting and counted + size > batch_size:
-            store.write_many(waiting)
-            done, waiting, counted = done + counted, [], 0
-            if progress:
-                progress("write", done, total)
-        waiting.extend(statements)
-        counted += size
-    if waiting:
-        store.write_many(waiting)
+    with _Ahead(store) as ahead:
+        for statements, size in pieces:
+            if waiting and counted + size > batch_size:
+                ahead.write(waiting)
+                done, waiting, counted = done + counted, [], 0
+                if progress:
+                    progress("write", done, total)
+            waiting.extend(statements)
+            counted += size
+        if waiting:
+            ahead.write(waiting)
     if progress:
         progress("write", total, total)
 
 
-def _split(piece: Piece, batch_size: int) -> Iterator[Piece]:
-    """Cut a piece of one statement over rows into pieces of at most ``batch_size`` rows; others are small already."""
-    statements, size = piece
-    if size <= batch_size or len(statements) > 1:
-        yield piece
-        return
-    query, parameters = statements[0]
-    found = parameters["rows"]
-    for start in range(0, len(found), batch_size):
-        part = found[start : start + batch_size]
-        yield [(query, {"rows": part})], len(part)
+class _Ahead:
+    """Writes transactions one after the other on a thread of its own; leaving waits for the last one, or raises its error."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pacte-write")
+        self._last: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def write(self, statements: list[Statement]) -> None:
+        """Wait for the transaction under way, then start the next."""
+        self._wait()
+        self._last = self._thread.submit(self._store.write_many, statements)
+
+    def _wait(self) -> None:
+        if self._last is not None:
+            self._last.result()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if error is None:
+                self._wait()
+        finally:
+            self._thread.shutdown(wait=True)
 
 
-def _pieces(plan: Plan) -> Iterator[Piece]:
-    """Return what a plan writes: nodes before links, what is new before what changes."""
-    for group, facts in _groups(plan.created):
-        yield [(_create(group), {"rows": [rows.row(fact) for fact in facts]})], len(facts)
-    yield from _update_pieces(plan.updates)
+def _pieces(plan: Plan, merged: Absorptions, size: int) -> Iterator[Piece]:
+    """Return what a plan writes: nodes before links, what is new before what changes. Rows are made as they are needed."""
+    for group, facts in _groups(plan.created, merged):
+        for part in holding.chunks(facts, size):
+            yield [(_create(group), {"rows": [rows.row(fact, merged) for fact in part]})], len(part)
+    yield from _update_pieces(plan.updates, merged, size)
 
 
-def _removal_pieces(removal: Removal) -> Iterator[Piece]:
-    for group, found in _grouped(removal.removed):
-        yield [(_delete(group), {"rows": [rows.place(key) for key in found]})], len(found)
-    yield from _update_pieces(removal.kept)
+def _removal_pieces(removal: Removal, merged: Absorptions, size: int) -> Iterator[Piece]:
+    for group, found in _grouped(removal.removed, merged):
+        for part in holding.chunks(found, size):
+            yield [(_delete(group), {"rows": [rows.place(key, merged) for key in part]})], len(part)
+    yield from _update_pieces(removal.kept, merged, size)
 
 
-def _update_pieces(updates: Sequence[Update]) -> Iterator[Piece]:
+def _update_pieces(updates: Sequence[Update], merged: Absorptions, size: int) -> Iterator[Piece]:
     """Return the changes: what doesn't touch a disagreement goes by group, the others one by one with their Statements."""
     plain = [update.new for update in updates if not (update.old.spoken or update.new.spoken)]
-    for group, facts in _groups(plain):
-        yield [(_set(group), {"rows": [rows.row(fact) for fact in facts]})], len(facts)
+    for group, facts in _groups(plain, merged):
+        for part in holding.chunks(facts, size):
+            yield [(_set(group), {"rows": [rows.row(fact, merged) for fact in part]})], len(part)
     for update in updates:
         if update.old.spoken or update.new.spoken:
-            yield _disputed(update), 1
+            yield _disputed(update, merged), 1
 
 
-def _disputed(update: Update) -> list[Statement]:
+def _disputed(update: Update, merged: Absorptions) -> list[Statement]:
     """Return the writes of one fact on which sources disagree (or no longer do), its Statements with it."""
     old, new = rows.spoken_rows(update.old), rows.spoken_rows(update.new)
-    found: list[Statement] = [(_set(_group(update.new.key)), {"rows": [rows.row(update.new)]})]
+    key = update.new.key
+    found: list[Statement] = [(_set(_group(key, merged)), {"rows": [rows.row(update.new, merged)]})]
     gone = [{"id": id_} for id_ in old if id_ not in new]
     changed = [{"id": id_, "properties": row} for id_, row in new.items() if id_ in old and old[id_] != row]
-    added = [{"id": id_, "about": row["about"], "properties": row} for id_, row in new.items() if id_ not in old]
+    added = [{"id": id_, "properties": row} for id_, row in new.items() if id_ not in old]
     if gone:
         found.append((cypher.delete_nodes("Statement"), {"rows": gone}))
     if changed:
         found.append((cypher.set_nodes("Statement"), {"rows": changed}))
-    if added:
-        key = update.new.key
-        about_node = isinstance(key, Ref)
-        query = cypher.create_statements(key.label) if isinstance(key, Ref) else cypher.create_nodes("Statement")
-        found.append(
-            (query, {"rows": added if about_node else [{"id": row["id"], "properties": row["properties"]} for row in added]})
-        )
+    if added and isinstance(key, Ref):
+        node = physical(key.id, merged)
+        found.append((cypher.create_statements(key.label), {"rows": [{**row, "node": node} for row in added]}))
+    elif added:
+        found.append((cypher.create_nodes("Statement"), {"rows": added}))
     return found
 
 
@@ -161,20 +194,25 @@ Group = tuple[str, ...]
 """A label, or a link's type with the labels of its two ends."""
 
 
-def _group(key: Key) -> Group:
-    return (key.label,) if isinstance(key, Ref) else (key.type, key.source.label, key.target.label)
+def _group(key: Key, merged: Absorptions) -> Group:
+    if isinstance(key, Ref):
+        return ("Absorbed",) if key.id in merged else (key.label,)
+    return (key.type, key.source.label, key.target.label)
 
 
-def _grouped(found: Iterable[Key]) -> list[tuple[Group, list[Key]]]:
+def _grouped(found: Iterable[Key], merged: Absorptions) -> list[tuple[Group, list[Key]]]:
+    """Return identities by what writes them, nodes first; within a group in the order given, which plans keep sorted."""
     groups: dict[Group, list[Key]] = {}
     for key in found:
-        groups.setdefault(_group(key), []).append(key)
-    return [(group, sorted(groups[group], key=keys.order)) for group in sorted(groups, key=_group_order)]
+        groups.setdefault(_group(key, merged), []).append(key)
+    return sorted(groups.items(), key=lambda item: _group_order(item[0]))
 
 
-def _groups(facts: Iterable[Held]) -> list[tuple[Group, list[Held]]]:
-    by_key = {fact.key: fact for fact in facts}
-    return [(group, [by_key[key] for key in found]) for group, found in _grouped(by_key)]
+def _groups(facts: Iterable[Held], merged: Absorptions) -> list[tuple[Group, list[Held]]]:
+    groups: dict[Group, list[Held]] = {}
+    for fact in facts:
+        groups.setdefault(_group(fact.key, merged), []).append(fact)
+    return sorted(groups.items(), key=lambda item: _group_order(item[0]))
 
 
 def _group_order(group: Group) -> tuple[int, Group]:

@@ -1,11 +1,10 @@
 """One fact as a source states it against the same fact as the database holds it: what changes, and who disagrees.
 
-Rules, for each property:
+Rules, for each property, among the sources that state it and are trusted most (all of them, when nobody chose an order):
 
-- nobody else states it: this source's value is kept (a new value is a change, no value any more is a removal);
-- another source states the value held: that value stays, whoever comes later with another one;
-- only this source stated the value held and now drops it, and others state another: theirs is kept, the smallest source id
-  first.
+- one of them states the value held: that value stays, whoever comes later with another one;
+- none does: the value of the source being loaded is kept if it is one of them, else that of the smallest source id;
+- nobody states the property any more: it is removed.
 
 While sources disagree on a property, each one's value is kept apart (``spoken``); agreement ends that.
 """
@@ -20,6 +19,10 @@ from pacte_graph.loading.merging import Stated, same
 from pacte_graph.loading.plans import Change, Conflict
 from pacte_graph.loading.statements import Statement
 from pacte_graph.records import Value
+
+DECISIONS = "source:decisions"
+"""The source whose statements are the decisions taken by hand."""
+_ABOVE_ALL = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,12 @@ class Voice:
     source: str
     run: str
     importer_version: str
+    trust: Mapping[str, int] = field(default_factory=dict)
+    """Rank of sources, the highest believed first; 0 for a source it doesn't name. Decisions by hand come before all."""
+
+    def rank(self, source: str) -> int:
+        """Return how much a source is trusted."""
+        return _ABOVE_ALL if source == DECISIONS else self.trust.get(source, 0)
 
 
 def create(fact: Stated, voice: Voice) -> Held:
@@ -85,6 +94,14 @@ def withdraw(held: Held, voice: Voice) -> Outcome:
     return _settle(held, voice, {}, None)
 
 
+def resettle(held: Held, voice: Voice) -> Held:
+    """Return a fact with the values that another order of trust keeps; the fact itself when they are those it has."""
+    properties = dict(held.properties)
+    for name in sorted({name for name, _ in held.spoken}):
+        _put(properties, name, _kept(held.properties.get(name), held.voices(name), voice))
+    return held if properties == held.properties else replace(held, properties=properties, last_run=voice.run)
+
+
 def _settle(held: Held, voice: Voice, mine: Mapping[str, Value], said: Statement | None) -> Outcome:
     before = held.statements.get(voice.source)
     properties, spoken = dict(held.properties), dict(held.spoken)
@@ -93,11 +110,11 @@ def _settle(held: Held, voice: Voice, mine: Mapping[str, Value], said: Statement
     for name in sorted({*mine, *(before.properties if before else ())}):
         others = held.voices(name)
         others.pop(voice.source, None)
-        old, new = held.properties.get(name), _kept(held.properties.get(name), others, mine.get(name))
+        voices = others | ({voice.source: mine[name]} if name in mine else {})
+        old, new = held.properties.get(name), _kept(held.properties.get(name), voices, voice)
         _put(properties, name, new)
         if not same(old, new):
             changes.append(Change(held.key, name, old, new))
-        voices = others | ({voice.source: mine[name]} if name in mine else {})
         _record(spoken, name, voices)
         conflicts.extend(_disagreements(held.key, name, new, voices, voice.source))
     if before is None and said is not None:
@@ -129,13 +146,15 @@ def _after(
     )
 
 
-def _kept(held: Value | None, others: Mapping[str, Value], mine: Value | None) -> Value | None:
+def _kept(held: Value | None, voices: Mapping[str, Value], voice: Voice) -> Value | None:
     """Return the value to keep, by the rules above."""
-    if not others:
-        return mine
-    if any(same(held, value) for value in others.values()):
+    if not voices:
+        return None
+    best = max(voice.rank(source) for source in voices)
+    heard = {source: value for source, value in voices.items() if voice.rank(source) == best}
+    if any(same(held, value) for value in heard.values()):
         return held
-    return mine if mine is not None else others[min(others)]
+    return heard.get(voice.source, heard[min(heard)])
 
 
 def _put(properties: dict[str, Value], name: str, value: Value | None) -> None:

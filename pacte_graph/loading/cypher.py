@@ -62,24 +62,44 @@ def _one_link(type_: str, source: str, target: str) -> tuple[str, ...]:
         "UNWIND $rows AS row",
         f"MATCH (a:{name(source)} {{id: row.source}})-[r:{name(type_)}]->(b:{name(target)} {{id: row.target}})",
         "WHERE coalesce(r.key, '') = row.key",
+        "AND coalesce(r.as_source, row.source) = row.as_source AND coalesce(r.as_target, row.target) = row.as_target",
     )
 
 
 def set_links(type_: str, source: str, target: str) -> str:
-    """Return a query replacing all properties of the links of the rows ``{source, target, key, properties}``."""
+    """Return a query replacing all properties of the links of the rows that ``rows.row`` makes."""
     return lines(*_one_link(type_, source, target), "SET r = row.properties")
 
 
 def delete_links(type_: str, source: str, target: str) -> str:
-    """Return a query deleting the links of the rows ``{source, target, key}``."""
+    """Return a query deleting the links of the rows that ``rows.place`` makes."""
     return lines(*_one_link(type_, source, target), "DELETE r")
 
 
+def create_absorbed() -> str:
+    """Return a query creating the record of one merged node a row ``{id, properties}``."""
+    return create_nodes("Absorbed")
+
+
+def read_absorbed() -> str:
+    """Return a query reading the records of the merged nodes ``$ids``: id, properties."""
+    return read_nodes("Absorbed")
+
+
+def links_of(type_: str, label: str, *, outgoing: bool) -> str:
+    """Return a query reading every link of a type that starts (or ends) at the node ``$id``: both ends and properties."""
+    arrow = f"-[r:{name(type_)}]->" if outgoing else f"<-[r:{name(type_)}]-"
+    return lines(
+        f"MATCH (n:{name(label)} {{id: $id}}){arrow}(m)",
+        "RETURN labels(m) AS labels, m.id AS other, properties(r) AS properties",
+    )
+
+
 def create_statements(label: str) -> str:
-    """Return a query creating a Statement a row ``{id, about, properties}``, linked to the node of that label it is about."""
+    """Return a query creating a Statement a row ``{id, node, properties}``, linked to the node of that label it is about."""
     return lines(
         "UNWIND $rows AS row",
-        f"MATCH (n:{name(label)} {{id: row.about}})",
+        f"MATCH (n:{name(label)} {{id: row.node}})",
         "CREATE (s:`Statement` {id: row.id})-[:`ABOUT`]->(n)",
         "SET s += row.properties",
     )
@@ -109,7 +129,8 @@ def read_links(type_: str, source: str) -> str:
     return lines(
         "UNWIND $ids AS id",
         f"MATCH (a:{name(source)} {{id: id}})-[r:{name(type_)}]->(b)",
-        "RETURN a.id AS source, labels(b) AS labels, b.id AS target, properties(r) AS properties",
+        "RETURN coalesce(r.as_source, a.id) AS source, labels(b) AS labels, coalesce(r.as_target, b.id) AS target, "
+        "properties(r) AS properties",
     )
 
 
@@ -123,39 +144,64 @@ def stated_links(type_: str) -> str:
     return lines(
         f"MATCH (a)-[r:{name(type_)}]->(b)",
         "WHERE $source IN r.sources",
-        "RETURN labels(a) AS source_labels, a.id AS source, labels(b) AS target_labels, b.id AS target, r.key AS key",
+        "RETURN labels(a) AS source_labels, coalesce(r.as_source, a.id) AS source, "
+        "labels(b) AS target_labels, coalesce(r.as_target, b.id) AS target, r.key AS key",
     )
 
 
 def linked_by_others(label: str) -> str:
-    """Return a query reading which of the nodes ``$ids`` have a link that another source than ``$source`` states."""
+    """Return a query reading which nodes of the rows ``{id, node}`` have a link that another source than ``$source`` states."""
     return lines(
-        "UNWIND $ids AS id",
-        f"MATCH (n:{name(label)} {{id: id}})-[r]-()",
+        "UNWIND $rows AS row",
+        f"MATCH (n:{name(label)} {{id: row.node}})-[r]-()",
         "WHERE any(item IN r.sources WHERE item <> $source)",
-        "RETURN DISTINCT n.id AS id",
+        "AND (row.node = row.id OR r.as_source = row.id OR r.as_target = row.id)",
+        "RETURN DISTINCT row.id AS id",
         "ORDER BY id",
     )
 
 
 def linked(label: str) -> str:
-    """Return a query reading which of the nodes ``$ids`` have a link that some source states."""
+    """Return a query reading which nodes of the rows ``{id, node}`` have a link that some source states."""
     return lines(
-        "UNWIND $ids AS id",
-        f"MATCH (n:{name(label)} {{id: id}})-[r]-()",
+        "UNWIND $rows AS row",
+        f"MATCH (n:{name(label)} {{id: row.node}})-[r]-()",
         "WHERE r.sources IS NOT NULL",
-        "RETURN DISTINCT n.id AS id",
+        "AND (row.node = row.id OR r.as_source = row.id OR r.as_target = row.id)",
+        "RETURN DISTINCT row.id AS id",
         "ORDER BY id",
     )
 
 
-def names_in_programme(label: str) -> str:
-    """Return a query reading the names of the nodes of a label that are part of the programmes ``$programmes``."""
+def named_nodes(label: str) -> str:
+    """Return a query reading what tells the named nodes of a label apart: id, name, identifiers, place, sources."""
+    wanted = (
+        "name",
+        "aliases",
+        "level",
+        "kind",
+        "town",
+        "country",
+        "siren",
+        "vat",
+        "insee_code",
+        "latitude",
+        "longitude",
+        "sources",
+    )
     return lines(
-        "UNWIND $programmes AS programme",
-        f"MATCH (n:{name(label)})-[:`PART_OF`]->(p:`Programme` {{id: programme}})",
+        f"MATCH (n:{name(label)})",
         "WHERE n.name IS NOT NULL",
-        "RETURN programme, n.id AS id, n.name AS name, n.level AS level",
+        f"RETURN n.id AS id, {', '.join(f'n.{item} AS {item}' for item in wanted)}",
+        "ORDER BY id",
+    )
+
+
+def perimeter(label: str) -> str:
+    """Return a query reading which nodes of a label are part of which programme."""
+    return lines(
+        f"MATCH (n:{name(label)})-[:`PART_OF`]->(p:`Programme`)",
+        "RETURN p.id AS programme, n.id AS id",
         "ORDER BY programme, id",
     )
 

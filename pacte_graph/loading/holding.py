@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
 from pacte_graph.loading import cypher, keys, rows
+from pacte_graph.loading.absorbed import OWN, Absorptions, absorptions, logical_ids
 from pacte_graph.loading.comparing import Held
 from pacte_graph.loading.keys import Key, LinkKey
 from pacte_graph.records import Reader, Ref, Value
@@ -21,15 +22,18 @@ _SPOKEN = (
     "ORDER BY id"
 )
 
+_STATED_ABSORBED = "MATCH (n:`Absorbed`)\nWHERE $source IN n.sources\nRETURN n.id AS id, n.absorbed_label AS label\nORDER BY id"
+
 Seen = Callable[[int], None]
 """Told how many more facts were read."""
 
 Item = TypeVar("Item")
 
 
-def held(reader: Reader, wanted: Iterable[Key], seen: Seen | None = None) -> dict[Key, Held]:
+def held(reader: Reader, wanted: Collection[Key], seen: Seen | None = None) -> dict[Key, Held]:
     """Return the facts of ``wanted`` that the database holds. Labels it has no node of cost nothing."""
     labels = present(reader)
+    merged = absorptions(reader) if "Absorbed" in labels else {}
     found: dict[Key, Held] = {}
     nodes: dict[str, list[str]] = {}
     links: dict[tuple[str, str], dict[str, set[LinkKey]]] = {}
@@ -39,10 +43,11 @@ def held(reader: Reader, wanted: Iterable[Key], seen: Seen | None = None) -> dic
         else:
             links.setdefault((key.type, key.source.label), {}).setdefault(key.source.id, set()).add(key)
     for label in sorted(labels & nodes.keys()):
-        found.update(_nodes(reader, label, nodes[label], seen))
+        found.update(_nodes(reader, label, [id_ for id_ in nodes[label] if id_ not in merged], seen))
+    found.update(_merged(reader, [key for key in wanted if isinstance(key, Ref) and key.id in merged], merged))
     for type_, label in sorted(links):
         if label in labels:
-            found.update(_links(reader, type_, label, links[type_, label], seen))
+            found.update(_links(reader, type_, label, links[type_, label], merged, seen))
     return with_disagreements(reader, found)
 
 
@@ -57,6 +62,7 @@ def stated_by(reader: Reader, source: str) -> list[Key]:
     labels = present(reader) - set(BOOKKEEPING)
     for label in sorted(labels & NODES.keys()):
         found.extend(Ref(label, row["id"]) for row in reader.read(cypher.stated_nodes(label), {"source": source}))
+    found.extend(Ref(row["label"], row["id"]) for row in reader.read(_STATED_ABSORBED, {"source": source}))
     for type_ in LINKS if labels else ():
         for row in reader.read(cypher.stated_links(type_), {"source": source}):
             ends = Ref(row["source_labels"][0], row["source"]), Ref(row["target_labels"][0], row["target"])
@@ -78,13 +84,19 @@ def labels_of(reader: Reader, ids: Iterable[str]) -> dict[str, set[str]]:
         for chunk in chunks(wanted):
             for row in reader.read(cypher.find_nodes(label), {"ids": chunk}):
                 found.setdefault(row["id"], set()).add(label)
+    for item in absorptions(reader).values() if wanted else ():
+        if item.node.id in set(wanted):
+            found.setdefault(item.node.id, set()).add(item.node.label)
     return found
 
 
 def nesting(reader: Reader) -> list[LinkKey]:
-    """Return every WITHIN link held."""
-    ends = reader.read("MATCH (a:`Territory`)-[:`WITHIN`]->(b:`Territory`)\nRETURN a.id AS source, b.id AS target")
-    return [LinkKey("WITHIN", Ref("Territory", row["source"]), Ref("Territory", row["target"]), "") for row in ends]
+    """Return every WITHIN link held, as sources name its ends."""
+    ends = reader.read(
+        "MATCH (a:`Territory`)-[r:`WITHIN`]->(b:`Territory`)\n"
+        "RETURN coalesce(r.as_source, a.id) AS source, coalesce(r.as_target, b.id) AS target, r.key AS key"
+    )
+    return [rows.link_key("WITHIN", Ref("Territory", row["source"]), Ref("Territory", row["target"]), row["key"]) for row in ends]
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
@@ -103,18 +115,28 @@ def _nodes(reader: Reader, label: str, ids: Sequence[str], seen: Seen | None) ->
             seen(len(chunk))
 
 
+def _merged(reader: Reader, wanted: Sequence[Ref], merged: Absorptions) -> Iterator[tuple[Key, Held]]:
+    """Return merged nodes, from the records that hold what is stated of them."""
+    labels = {ref.id: ref for ref in wanted if merged[ref.id].node == ref}
+    for chunk in chunks(sorted(labels)):
+        for row in reader.read(cypher.read_absorbed(), {"ids": chunk}):
+            told = {name: value for name, value in row["properties"].items() if name not in OWN}
+            yield labels[row["id"]], rows.held(labels[row["id"]], told)
+
+
 def _links(
-    reader: Reader, type_: str, label: str, wanted: dict[str, set[LinkKey]], seen: Seen | None
+    reader: Reader, type_: str, label: str, wanted: dict[str, set[LinkKey]], merged: Absorptions, seen: Seen | None
 ) -> Iterator[tuple[Key, Held]]:
-    for chunk in chunks(wanted):
+    stands = logical_ids(wanted, merged)
+    for chunk in chunks(stands):
         for row in reader.read(cypher.read_links(type_, label), {"ids": chunk}):
             properties = row["properties"]
             ends = Ref(label, row["source"]), Ref(row["labels"][0], row["target"])
             key = rows.link_key(type_, *ends, properties.get("key"))
-            if key in wanted[row["source"]]:
+            if key in wanted.get(row["source"], ()):
                 yield key, rows.held(key, properties)
         if seen:
-            seen(sum(len(wanted[source]) for source in chunk))
+            seen(sum(len(wanted[source]) for name in chunk for source in stands[name]))
 
 
 def with_disagreements(reader: Reader, found: dict[Key, Held]) -> dict[Key, Held]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import marshal
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pacte_graph.loading import keys
 from pacte_graph.loading.keys import Key, Record
-from pacte_graph.loading.statements import place_order, places
-from pacte_graph.records import Value, Where
+from pacte_graph.loading.statements import place_order, places, plain
+from pacte_graph.records import Ref, Value, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,32 @@ def merge(records: Iterable[Record], problems: list[str]) -> dict[Key, Stated]:
     ``where`` is the sorted union of the places. Lists are united in the order of their places, scalars must be equal.
     The result doesn't depend on the order of the records.
     """
-    groups: dict[Key, list[Record]] = {}
+    groups: dict[Key, Record | list[Record]] = {}
     for record in records:
-        groups.setdefault(keys.of(record), []).append(record)
-    return {key: _merge_group(key, groups[key], problems) for key in sorted(groups, key=keys.order)}
+        key = keys.of(record)
+        there = groups.setdefault(key, record)
+        if isinstance(there, list):
+            there.append(record)
+        elif there is not record:
+            groups[key] = [there, record]
+    return {key: _merge_group(key, groups.pop(key), problems) for key in sorted(groups, key=keys.order)}
 
 
-def _merge_group(key: Key, records: list[Record], problems: list[str]) -> Stated:
-    if len(records) > 1:
-        records = sorted(records, key=_record_order)
+def digest(facts: Mapping[Key, Stated]) -> str:
+    """Return a SHA-256 of everything stated: identities, values and places. Facts are sorted already (see :func:`merge`)."""
+    found = hashlib.sha256()
+    for key, fact in facts.items():
+        values = tuple((name, type(value).__name__, plain(value)) for name, value in fact.properties.items())
+        places = tuple((place.file, place.line, place.sheet, place.column) for place in fact.where)
+        parts = tuple(key) if isinstance(key, Ref) else (key.type, *key.source, *key.target, key.key)
+        found.update(marshal.dumps((parts, values, places), 2))
+    return found.hexdigest()
+
+
+def _merge_group(key: Key, found: Record | list[Record], problems: list[str]) -> Stated:
+    if not isinstance(found, list):
+        return Stated(key, dict(sorted(found.properties.items())), places(found.where))
+    records = sorted(found, key=_record_order)
     properties: dict[str, Value] = {}
     first: dict[str, Record] = {}
     for record in records:

@@ -6,9 +6,9 @@ from typing import Any
 
 from pacte_graph.errors import UnknownName
 from pacte_graph.loading import cypher, keys, rows, runs
+from pacte_graph.loading.absorbed import absorptions, physical
 from pacte_graph.loading.comparing import Held
-from pacte_graph.loading.holding import present, with_disagreements
-from pacte_graph.loading.keys import Key
+from pacte_graph.loading.holding import held, present, with_disagreements
 from pacte_graph.loading.statements import Statement, plain
 from pacte_graph.records import Reader, Ref
 from pacte_graph.schema import BOOKKEEPING, LINKS, NODES
@@ -21,7 +21,7 @@ def provenance(reader: Reader, identifier: str) -> list[dict[str, Any]]:
     column, text), properties (the names stated) and disagrees (property: value of this source, value kept) where sources
     differ. Raises UnknownName when there is no such node or link.
     """
-    fact = _find(reader, identifier)
+    fact = find(reader, identifier)
     cards = {row["source"]: row for row in runs.sources(reader)}
     dates = {
         row["id"]: row["at"] for row in reader.read("MATCH (r:`ImportRun`)\nRETURN r.id AS id, r.started_at AS at\nORDER BY id")
@@ -29,7 +29,29 @@ def provenance(reader: Reader, identifier: str) -> list[dict[str, Any]]:
     return [_described(fact, fact.statements[source], cards.get(source, {}), dates) for source in sorted(fact.statements)]
 
 
-def _find(reader: Reader, identifier: str) -> Held:
+def fact(reader: Reader, identifier: str) -> dict[str, Any]:
+    """Return one node or link: id, type (label or link type), properties, statements (see :func:`provenance`), merges.
+
+    ``merged_into`` names the node that stands for it (None: itself), ``merged`` those merged into it. Raises UnknownName.
+    """
+    found = find(reader, identifier)
+    merges = absorptions(reader)
+    return {
+        "id": keys.identifier(found.key),
+        "type": found.key.label if isinstance(found.key, Ref) else found.key.type,
+        "properties": {name: plain(value) for name, value in sorted(found.properties.items())},
+        "merged_into": merges[identifier].into if identifier in merges else None,
+        "merged": [
+            {"id": item.node.id, "by": item.by, "at": plain(item.at)} for item in merges.values() if item.into == identifier
+        ],
+        "first_run": found.first_run,
+        "last_run": found.last_run,
+        "statements": provenance(reader, identifier),
+    }
+
+
+def find(reader: Reader, identifier: str) -> Held:
+    """Return a node or link by the name it has everywhere. Raises UnknownName when there is none."""
     found = _link(reader, identifier) if identifier.partition("|")[0] in LINKS else _node(reader, identifier)
     if found is None:
         raise UnknownName(f"There is no node or link {identifier!r} in the database.")
@@ -37,6 +59,8 @@ def _find(reader: Reader, identifier: str) -> Held:
 
 
 def _node(reader: Reader, identifier: str) -> Held | None:
+    for key, fact in held(reader, [item.node for item in absorptions(reader).values() if item.node.id == identifier]).items():
+        return fact if isinstance(key, Ref) else None
     for label in sorted(present(reader) & NODES.keys() - set(BOOKKEEPING)):
         for row in reader.read(cypher.read_nodes(label), {"ids": [identifier]}):
             return rows.held(Ref(label, identifier), row["properties"])
@@ -45,13 +69,14 @@ def _node(reader: Reader, identifier: str) -> Held | None:
 
 def _link(reader: Reader, identifier: str) -> Held | None:
     """Find a link by trying each bar of its name as the end of the source's id (an id may hold a bar itself)."""
+    merged = absorptions(reader)
     type_, *parts = identifier.split("|")
-    starts = ["|".join(parts[:count]) for count in range(1, len(parts))]
+    starts = [physical("|".join(parts[:count]), merged) for count in range(1, len(parts))]
     for label in LINKS[type_].sources:
         for row in reader.read(cypher.read_links(type_, label), {"ids": starts}):
             ends = Ref(label, row["source"]), Ref(row["labels"][0], row["target"])
-            key: Key = rows.link_key(type_, *ends, row["properties"].get("key"))
-            if keys.identifier(key) == identifier:
+            key = rows.link_key(type_, *ends, row["properties"].get("key"))
+            if identifier in (keys.identifier(key), rows.shown(key, merged)):
                 return rows.held(key, row["properties"])
     return None
 

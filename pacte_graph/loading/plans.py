@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from pacte_graph.loading import keys
 from pacte_graph.loading.keys import Key
 from pacte_graph.loading.statements import plain
+from pacte_graph.loading.thesaurus import Verdict
+from pacte_graph.matching import Certainty
 from pacte_graph.records import Card, NotUnderstood, Ref, Rejected, SourceFile, Value
+from pacte_graph.schema.kinds import Words
 
 if TYPE_CHECKING:
     from pacte_graph.loading.comparing import Held
@@ -53,18 +56,28 @@ class Conflict:
         }
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two nodes of one label and one programme whose names are the same but for case, accents and punctuation."""
+    """Two nodes of one label that are probably one: their names, a score from 0 to 1, how sure it is, and why."""
 
     label: str
     first: str
     second: str
-    name: str
+    names: tuple[str, str]
+    score: float
+    certainty: Certainty
+    reasons: tuple[Words, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the machine-readable form."""
-        return {"label": self.label, "ids": [self.first, self.second], "name": self.name}
+        return {
+            "label": self.label,
+            "ids": [self.first, self.second],
+            "names": list(self.names),
+            "score": round(self.score, 3),
+            "certainty": self.certainty,
+            "reasons": [{"fr": reason.fr, "en": reason.en} for reason in self.reasons],
+        }
 
 
 Fate = Literal["removed", "withdrawn", "bare"]
@@ -147,6 +160,8 @@ class Plan:
     duplicates: tuple[Duplicate, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
+    digest: str = ""
+    """Tells everything the source states from anything else it could state."""
 
     @property
     def counts(self) -> dict[str, Counts]:
@@ -195,6 +210,8 @@ class Report:
     run: str | None
     dry_run: bool = False
     removed: Counts = field(default_factory=Counts)
+    merged: tuple[Verdict, ...] = ()
+    """Merges that the thesaurus asked for and that this load did."""
 
     def __str__(self) -> str:
         """Return the report in one line."""
@@ -216,6 +233,7 @@ class Report:
             "vanished_items": [item.as_dict() for item in plan.vanished[:CHANGES_SHOWN]],
             "conflicts": [item.as_dict() for item in plan.conflicts],
             "duplicates": [item.as_dict() for item in plan.duplicates],
+            "merged": [{"kept": item.kept, "other": item.other} for item in self.merged],
             "rejected": [
                 {"file": item.file, "line": item.line, "page": item.page, "value": item.value, "reason": item.reason}
                 for item in plan.rejected

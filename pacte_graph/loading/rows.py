@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from pacte_graph.loading import keys
+from pacte_graph.loading.absorbed import Absorptions, physical
 from pacte_graph.loading.comparing import Held
 from pacte_graph.loading.keys import Key, LinkKey
 from pacte_graph.loading.merging import same
 from pacte_graph.loading.statements import Statement, decode, decode_value, encode, encode_value
 from pacte_graph.records import Ref, Value
-from pacte_graph.schema import LINKS, NODES, PROVENANCE
+from pacte_graph.schema import LINKS, MOVED, NODES, PROVENANCE
 
 Row = dict[str, Any]
 
@@ -34,16 +35,27 @@ def properties(held: Held) -> Row:
     }
 
 
-def row(held: Held) -> Row:
-    """Return the row by which a fact is created or set."""
-    return {**place(held.key), "properties": properties(held)}
+def row(held: Held, merged: Absorptions) -> Row:
+    """Return the row by which a fact is created or set; ``merged`` tells which node stands for the one that sources name."""
+    found = place(held.key, merged)
+    if isinstance(held.key, Ref):
+        absorbed = merged.get(held.key.id)
+        return {**found, "properties": {**properties(held), **(absorbed.own if absorbed else {})}}
+    moved = {end: found[end] for end in MOVED if found[end] != found[end.removeprefix("as_")]}
+    return {**found, "properties": {**properties(held), **moved}}
 
 
-def place(key: Key) -> Row:
+def place(key: Key, merged: Absorptions) -> Row:
     """Return the row by which a fact is found."""
     if isinstance(key, Ref):
         return {"id": key.id}
-    return {"source": key.source.id, "target": key.target.id, "key": key.key}
+    return {
+        "source": physical(key.source.id, merged),
+        "target": physical(key.target.id, merged),
+        "as_source": key.source.id,
+        "as_target": key.target.id,
+        "key": key.key,
+    }
 
 
 def held(key: Key, found: Mapping[str, Any], spoken: Mapping[tuple[str, str], Value] | None = None) -> Held:
@@ -92,6 +104,13 @@ def spoken_value(key: Key, name: str, text: str) -> Value:
 def link_key(type_: str, source: Ref, target: Ref, key: object) -> LinkKey:
     """Return a link's identity from what the database returns; an absent key is the empty one."""
     return LinkKey(type_, source, target, "" if key is None else str(key))
+
+
+def shown(key: LinkKey, merged: Absorptions) -> str:
+    """Return the name the network gives a link: between the nodes that stand for its ends, with whose it was."""
+    found = place(key, merged)
+    moved = [found[end] for end in MOVED if found[end] != found[end.removeprefix("as_")]]
+    return f"{key.type}|{found['source']}|{found['target']}|{'~'.join([key.key, *moved])}"
 
 
 def _where(statement: Statement) -> str:

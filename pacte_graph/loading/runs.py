@@ -7,7 +7,7 @@ import getpass
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pacte_graph.loading.plans import Counts, Plan
@@ -29,13 +29,21 @@ def new_id() -> str:
 
 
 def stamp(reader: Reader) -> str:
-    """Return what tells one state of the database from another: a digest of every run and its status."""
+    """Return what tells one state of the database from another: a digest of every run, merge and order of trust."""
     runs = reader.read("MATCH (r:`ImportRun`)\nRETURN r.id AS id, r.status AS status\nORDER BY id")
-    return hashlib.sha256(json.dumps([[row["id"], row["status"]] for row in runs]).encode()).hexdigest()
+    merges = reader.read("MATCH (n:`Absorbed`)\nRETURN n.id AS id, n.absorbed_into AS into\nORDER BY id")
+    told = [*(list(row.values()) for row in (*runs, *merges)), *(list(item) for item in ranks(reader).items())]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def ranks(reader: Reader) -> dict[str, int]:
+    """Return how much each source that has a place in the order of trust is trusted."""
+    rows = reader.read("MATCH (s:`Source`)\nWHERE s.trust IS NOT NULL\nRETURN s.id AS id, s.trust AS trust\nORDER BY id")
+    return {row["id"]: int(row["trust"]) for row in rows}
 
 
 def begin(plan: Plan, *, known: bool) -> list[Statement]:
-    """Return what starts a run: the ImportRun, running, and the Source as its card describes it (set when ``known``)."""
+    """Return what starts a run: the ImportRun, running, and the Source as its card describes it (its trust stays)."""
     properties = {
         "source": plan.card.id,
         "status": "running",
@@ -47,7 +55,7 @@ def begin(plan: Plan, *, known: bool) -> list[Statement]:
         "counts": _counts(plan.counts, plan),
     }
     source = (
-        "MATCH (s:`Source` {id: $id})\nSET s = $properties" if known else "CREATE (s:`Source` {id: $id})\nSET s += $properties"
+        "MATCH (s:`Source` {id: $id})\nSET s += $properties" if known else "CREATE (s:`Source` {id: $id})\nSET s += $properties"
     )
     return [
         ("CREATE (r:`ImportRun` {id: $id})\nSET r += $properties", {"id": plan.run, "properties": properties}),
@@ -70,6 +78,24 @@ def finish(plan: Plan, removed: Counts) -> list[Statement]:
     ]
 
 
+def leave(plans: Sequence[Plan], stamp: str, *, prune: bool) -> list[Statement]:
+    """Return what notes how a load left the database, so that loading the same again needn't compare fact by fact.
+
+    A source with disagreements, or that no longer states facts that stay, is always compared: these are shown each time.
+    """
+    rows = [
+        {"id": plan.card.id, "left": f"{plan.digest}/{stamp}" if not plan.conflicts and (prune or not plan.vanished) else None}
+        for plan in plans
+    ]
+    return [("UNWIND $rows AS row\nMATCH (s:`Source` {id: row.id})\nSET s.left_as = row.left", {"rows": rows})]
+
+
+def left_as(reader: Reader, source: str, digest: str, stamp: str) -> bool:
+    """Tell whether the database is as the last load of ``source`` left it, and that load stated the same."""
+    rows = reader.read("MATCH (s:`Source` {id: $id})\nRETURN s.left_as AS left", {"id": source})
+    return bool(rows) and rows[0]["left"] == f"{digest}/{stamp}"
+
+
 def source_known(reader: Reader, source: str) -> bool:
     """Tell whether a source was ever loaded, even in part."""
     return bool(reader.read("MATCH (s:`Source` {id: $source})\nRETURN s.id AS id", {"source": source}))
@@ -86,11 +112,21 @@ def unfinished_runs(reader: Reader) -> list[dict[str, Any]]:
     return reader.read(query)
 
 
+def history(reader: Reader, limit: int = 50) -> list[dict[str, Any]]:
+    """Return the last runs, newest first: run, source, status, started_at, ended_at, user, files, counts (JSON)."""
+    query = (
+        f"MATCH (r:`ImportRun`)\n{_RUN} r.user AS user, r.files AS files, r.counts AS counts\n"
+        "ORDER BY started_at DESC, run\nLIMIT $limit"
+    )
+    return reader.read(query, {"limit": limit})
+
+
 def sources(reader: Reader) -> list[dict[str, Any]]:
     """Return what was loaded, by source: id, name, importer, fictitious, runs, last run with its status, unfinished runs."""
     found = reader.read(
         "MATCH (s:`Source`)\n"
-        "RETURN s.id AS source, s.name AS name, s.name_en AS name_en, s.importer AS importer, s.fictitious AS fictitious\n"
+        "RETURN s.id AS source, s.name AS name, s.name_en AS name_en, s.importer AS importer, s.fictitious AS fictitious,\n"
+        "s.publisher AS publisher, s.url AS url, s.licence AS licence, s.scope AS scope, s.vintage AS vintage, s.trust AS trust\n"
         "ORDER BY source"
     )
     by_source: dict[str, list[dict[str, Any]]] = {}
@@ -118,9 +154,8 @@ def _card(card: Card, importer: str) -> dict[str, Any]:
         "vintage": card.vintage,
         "importer": importer,
     }
-    found: dict[str, Any] = {name: text for name, text in texts.items() if text}
-    if card.ignored:
-        found["ignored"] = list(card.ignored)
+    found: dict[str, Any] = {name: text or None for name, text in texts.items()}
+    found["ignored"] = list(card.ignored) or None
     return {"id": card.id, **found, "fictitious": card.fictitious}
 
 

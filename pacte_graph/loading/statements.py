@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pacte_graph.errors import DatabaseError
@@ -44,17 +45,21 @@ def places(wheres: Iterable[Where]) -> tuple[Where, ...]:
 
 def encode(statement: Statement) -> str:
     """Return a statement as one line of JSON, unknown parts of a place left out."""
-    return json.dumps(
-        {
-            "source": statement.source,
-            "run": statement.run,
-            "importer_version": statement.importer_version,
-            "where": [_place(where) for where in statement.where],
-            "properties": list(statement.properties),
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    places = ",".join(_place(where.file, where.line, where.sheet, where.column) for where in statement.where)
+    source, run, version = _text(statement.source), _text(statement.run), _text(statement.importer_version)
+    names = _names(statement.properties)
+    return f'{{"source":{source},"run":{run},"importer_version":{version},"where":[{places}],"properties":{names}}}'
+
+
+@lru_cache(maxsize=4096)
+def _text(text: str) -> str:
+    """Return a text as JSON; the same few names come back in every statement of a load."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+@lru_cache(maxsize=4096)
+def _names(names: tuple[str, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(text: str) -> Statement:
@@ -98,6 +103,13 @@ def plain(value: Value | None) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _place(where: Where) -> dict[str, str | int]:
-    parts = {"file": where.file, "line": where.line, "sheet": where.sheet, "column": where.column}
-    return {name: part for name, part in parts.items() if part is not None}
+def _place(file: str, line: int | None, sheet: str | None, column: str | None) -> str:
+    """Return a place as JSON, unknown parts left out."""
+    parts = [f'"file":{_text(file)}']
+    if line is not None:
+        parts.append(f'"line":{line}')
+    if sheet is not None:
+        parts.append(f'"sheet":{_text(sheet)}')
+    if column is not None:
+        parts.append(f'"column":{_text(column)}')
+    return f"{{{','.join(parts)}}}"

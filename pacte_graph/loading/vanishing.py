@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pacte_graph.loading import comparing, cypher, holding, keys
+from pacte_graph.loading.absorbed import absorbing, absorptions, physical
 from pacte_graph.loading.checking import missing
 from pacte_graph.loading.comparing import Held, Voice
 from pacte_graph.loading.keys import Key, LinkKey
 from pacte_graph.loading.plans import Fate, Update, Vanished
 from pacte_graph.records import Reader, Ref
+from pacte_graph.schema import NODES
 
 _Query = Callable[[str], str]
 
@@ -27,6 +29,7 @@ def vanished(
     held = {**holding.held(reader, gone), **{key: later[key] for key in gone if key in later}}
     sole = {key for key, fact in held.items() if set(fact.statements) <= {source}}
     needed = {end for key in (*facts, *later) if isinstance(key, LinkKey) for end in (key.source, key.target)}
+    needed |= absorbing(absorptions(reader))
     needed |= _linked(reader, cypher.linked_by_others, [key for key in sole if isinstance(key, Ref)], source)
 
     def fate(key: Key) -> Fate:
@@ -56,14 +59,14 @@ def node_removal(reader: Reader, items: Iterable[Vanished], links: Removal, voic
     """Return what pruning does to nodes, once ``links`` are gone: those that nobody states and no link needs go.
 
     The ends of removed links are looked at again: a node that stayed bare for a link's sake goes with its last link.
-    A node that stays bare keeps what the schema requires of it (a name), so that it can still be shown, and no source.
+    A node that stays bare keeps its name and what the schema requires of it, so that it can still be shown, and no source.
     """
     ends = {end for key in links.removed if isinstance(key, LinkKey) for end in (key.source, key.target)}
     held = holding.held(reader, {item.key for item in items if isinstance(item.key, Ref)} | ends)
     sole = [key for key, fact in held.items() if isinstance(key, Ref) and set(fact.statements) <= {voice.source}]
     stated_still = ends - {item.key for item in items}
     sole = [key for key in sole if key not in stated_still or not held[key].statements]
-    gone = set(sole) - _linked(reader, cypher.linked, sole, voice.source)
+    gone = set(sole) - _linked(reader, cypher.linked, sole, voice.source) - absorbing(absorptions(reader))
     touched = {key: fact for key, fact in held.items() if key not in stated_still or key in gone}
     return Removal(_sorted(gone), _withdrawn(touched, gone, voice))
 
@@ -75,19 +78,23 @@ def _withdrawn(held: Mapping[Key, Held], gone: Collection[Key], voice: Voice) ->
 
 def _without(fact: Held, voice: Voice) -> Held:
     after = comparing.withdraw(fact, voice).held
-    lacking = {name: fact.properties[name] for name in missing(fact.key, after.properties) if name in fact.properties}
+    needed = missing(fact.key, after.properties)
+    if not after.statements and isinstance(fact.key, Ref):
+        needed.append(NODES[fact.key.label].caption)
+    lacking = {name: fact.properties[name] for name in needed if name in fact.properties}
     return replace(after, properties={**after.properties, **lacking})
 
 
 def _linked(reader: Reader, query: _Query, refs: Iterable[Ref], source: str) -> set[Ref]:
-    by_label: dict[str, list[str]] = {}
+    merged = absorptions(reader)
+    by_label: dict[str, list[dict[str, str]]] = {}
     for ref in sorted(refs):
-        by_label.setdefault(ref.label, []).append(ref.id)
+        by_label.setdefault(ref.label, []).append({"id": ref.id, "node": physical(ref.id, merged)})
     return {
         Ref(label, row["id"])
-        for label, ids in by_label.items()
-        for chunk in holding.chunks(ids)
-        for row in reader.read(query(label), {"ids": chunk, "source": source})
+        for label, rows in by_label.items()
+        for chunk in holding.chunks(rows)
+        for row in reader.read(query(label), {"rows": chunk, "source": source})
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pacte_graph import schema
 from pacte_graph.errors import UnknownName
+from pacte_graph.memory import uncollected
 from pacte_graph.network.model import Link, Network, Node, Scope
 from pacte_graph.records import Reader
 
@@ -60,10 +61,15 @@ def read(reader: Reader, scope: Scope) -> Network:
     if not told:
         known = ", ".join(info.id for info in programmes(reader)) or "none"
         raise UnknownName(f"There is no programme {scope.programme}; the database holds: {known}.", hint="Load one: pacte demo")
+    with uncollected():
+        return _read(reader, scope, told[0]["told"])
+
+
+def _read(reader: Reader, scope: Scope, told: Mapping[str, Any]) -> Network:
     nodes = {node.id: node for label in LABELS for node in _nodes(reader, scope, label) if _kept(node, scope)}
     links = [link for type_ in TYPES for link in _links(reader, scope, type_) if {link.source, link.target} <= nodes.keys()]
     kept = [link for link in links if _in_force(link, scope)]
-    programme = {key: value for key, value in told[0]["told"].items() if key not in schema.PROVENANCE}
+    programme = {key: value for key, value in told.items() if key not in schema.PROVENANCE}
     sources = _names(reader, "Source", _sources(told, reader, scope))
     documents = _names(
         reader, "Document", sorted({str(link.properties["document"]) for link in kept if "document" in link.properties})
@@ -80,34 +86,58 @@ def _names(reader: Reader, label: str, ids: list[str]) -> dict[str, str]:
 
 
 def _nodes(reader: Reader, scope: Scope, label: str) -> list[Node]:
+    names = ["id", *(item.name for item in schema.NODES[label].properties if item.name not in _LEFT)]
     query = (
         f"MATCH (n:{label})-[:PART_OF]->(:Programme {{id: $programme}})\n"
-        "WITH DISTINCT n\nORDER BY n.id\nRETURN collect(properties(n)) AS nodes"
+        f"RETURN collect(DISTINCT [{_values('n', names)}]) AS nodes"
     )
-    return [Node(str(row["id"]), label, _told(row)) for row in _collected(reader, query, scope, "nodes")]
+    return [Node(str(row[0]), label, _told(names, row, 1)) for row in _collected(reader, query, scope, "nodes")]
 
 
 def _links(reader: Reader, scope: Scope, type_: str) -> list[Link]:
     ends = schema.LINKS[type_]
+    own = ["key", *schema.MOVED]
+    names = [*own, *(item.name for item in ends.properties)]
     found: list[Link] = []
     for label in (label for label in ends.sources if label in LABELS):
         query = (
             f"MATCH (:Programme {{id: $programme}})<-[:PART_OF]-(a:{label})-[r:{type_}]->(b)\n"
-            "RETURN collect({source: a.id, target: b.id, told: properties(r)}) AS links"
+            f"RETURN collect([a.id, b.id, {_values('r', names)}]) AS links"
         )
         for row in _collected(reader, query, scope, "links"):
-            told = dict(row["told"])
-            found.append(Link(type_, str(row["source"]), str(row["target"]), str(told.get("key") or ""), _told(told)))
-    return found
+            key = _key(*row[2 : 2 + len(own)])
+            found.append(Link(type_, str(row[0]), str(row[1]), key, _told(["", "", *names], row, 2 + len(own))))
+    return _without_echoes(found, keyed=ends.keyed)
 
 
-def _collected(reader: Reader, query: str, scope: Scope, name: str) -> list[dict[str, Any]]:
+def _values(name: str, properties: list[str]) -> str:
+    """Return the values of a node or link as items of a list: shorter than maps, and without the provenance."""
+    return ", ".join(f"{name}.`{item}`" for item in properties)
+
+
+def _told(names: list[str], row: list[Any], start: int) -> dict[str, Any]:
+    return {name: value for name, value in zip(names[start:], row[start:], strict=True) if value is not None}
+
+
+def _collected(reader: Reader, query: str, scope: Scope, name: str) -> list[list[Any]]:
     rows = reader.read(query, {"programme": scope.programme})
     return list(rows[0][name]) if rows else []
 
 
-def _told(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key not in _LEFT and value is not None}
+def _key(key: str | None, *moved: str | None) -> str:
+    """Return a link's key; a merged node's links say whose they were, so that they stay parallel to the other's."""
+    return "~".join([key or "", *filter(None, moved)]) if any(moved) else key or ""
+
+
+def _without_echoes(links: list[Link], *, keyed: bool) -> list[Link]:
+    """Drop what a merge makes meaningless: a link of a node to itself, and a second link where there can be one only."""
+    links = [link for link in links if link.source != link.target or "~" not in link.key]
+    if keyed:
+        return links
+    first: dict[tuple[str, str], Link] = {}
+    for link in sorted(links, key=lambda link: link.key):
+        first.setdefault((link.source, link.target), link)
+    return list(first.values())
 
 
 def _kept(node: Node, scope: Scope) -> bool:
@@ -127,11 +157,11 @@ def _in_force(link: Link, scope: Scope) -> bool:
     return (since is None or since <= scope.date) and (until is None or scope.date < until)
 
 
-def _sources(told: list[dict[str, Any]], reader: Reader, scope: Scope) -> list[str]:
+def _sources(told: Mapping[str, Any], reader: Reader, scope: Scope) -> list[str]:
     """Return the ids of the sources behind the programme and its projects."""
     rows = reader.read(
         "MATCH (n:Project)-[:PART_OF]->(:Programme {id: $programme})\nRETURN collect(n.sources) AS lists",
         {"programme": scope.programme},
     )
-    lists = [told[0]["told"].get("sources") or [], *(rows[0]["lists"] if rows else [])]
+    lists = [told.get("sources") or [], *(rows[0]["lists"] if rows else [])]
     return sorted({name for names in lists for name in names})

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pacte_graph.errors import DataRefused
+from pacte_graph.exchange import clean, graphml
 from pacte_graph.queries import cells
 from pacte_graph.queries.model import QueryResult
 from pacte_graph.queries.running import link_id
@@ -101,20 +102,20 @@ def to_graphml(result: QueryResult, language: str) -> str:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for value in sorted(_parts(value for row in result.rows for value in row), key=lambda item: isinstance(item, LinkValue)):
         if isinstance(value, NodeValue):
-            graph.add_node(value.id, caption=cells.node_text(value, language), type=value.label, **_attributes(value))
+            graph.add_node(value.id, caption=clean(cells.node_text(value, language)), type=value.label, **_attributes(value))
         elif value.source and value.target:
             key = link_id(value)
             graph.add_edge(value.source, value.target, key=key, type=value.type, **_attributes(value))
     if not len(graph):
         raise DataRefused(f"The answer of {result.query.name} holds no node to export.", hint="Take --format csv or xlsx.")
-    return "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
+    return graphml(graph).decode()
 
 
 def _attributes(value: NodeValue | LinkValue) -> dict[str, Any]:
     facts = cells.plain(value)["properties"]
     reserved = {"caption", "type", "id", "key", "source", "target"}
     return {
-        name: "; ".join(map(str, item)) if isinstance(item, list) else item
+        name: clean("; ".join(map(str, item)) if isinstance(item, list) else item) if isinstance(item, str | list) else item
         for name, item in facts.items()
         if name not in reserved and isinstance(item, str | int | float | bool | list)
     }

@@ -22,6 +22,22 @@ SOURCE = NodeType(
         prop("ignored", "strings", "Ignoré exprès", "Ignored on purpose", "Ce qui n'est pas lu.", "What isn't read."),
         prop("fictitious", "boolean", "Fictif", "Fictitious", "Vrai si tout y est inventé.", "True if invented."),
         prop("importer", "string", "Importeur", "Importer", "Importeur utilisé.", "Importer used."),
+        prop(
+            "trust",
+            "integer",
+            "Confiance",
+            "Trust",
+            "Rang quand les sources divergent : la plus haute l'emporte (0 sans choix).",
+            "Rank when sources disagree: the highest wins (0 when nobody chose).",
+        ),
+        prop(
+            "left_as",
+            "string",
+            "Empreinte",
+            "Digest",
+            "Empreinte de la source et de la base au dernier chargement.",
+            "Digest of the source and of the database at the last load.",
+        ),
         URL,
     ),
 )
@@ -61,6 +77,23 @@ STATEMENT = NodeType(
         prop("place", "string", "Endroit", "Where", "Fichier et ligne.", "File and line."),
     ),
     caption="value",
+)
+ABSORBED = NodeType(
+    "Absorbed",
+    Words("Fiche fusionnée", "Merged record"),
+    Words("Fiches fusionnées", "Merged records"),
+    Words(
+        "Un nœud fusionné dans un autre : ce que ses sources en disent est gardé, la fusion peut être défaite.",
+        "A node merged into another: what its sources say of it is kept, the merge can be undone.",
+    ),
+    "merged",
+    (
+        prop("absorbed_label", "string", "Type", "Type", "Type du nœud fusionné.", "Label of the merged node.", required=True),
+        prop("absorbed_into", "string", "Fusionné dans", "Merged into", "Nœud qui reste.", "Node that stays.", required=True),
+        prop("absorbed_by", "string", "Par", "By", "Qui l'a décidé.", "Who decided it."),
+        prop("absorbed_at", "datetime", "Le", "On", "Quand.", "When."),
+    ),
+    caption="id",
 )
 VIEW = NodeType(
     "View",

@@ -144,6 +144,7 @@ LINK_TYPES = (
         "Territory",
         SINCE,
         UNTIL,
+        keyed=True,
     ),
     _link(
         "MEMBER_OF",
@@ -165,6 +166,14 @@ LINK_TYPES = (
         "Actor",
         "Actor",
         prop("frame", "string", "Cadre", "Frame", "Accord ou cadre.", "Agreement or frame."),
+        prop(
+            "weight",
+            "float",
+            "Poids",
+            "Weight",
+            "Force du lien dans l'unité de la source (échanges, projets communs…) ; absent si elle n'en donne pas.",
+            "Strength of the tie in the source's own unit (exchanges, shared projects…); absent when it gives none.",
+        ),
         SINCE,
         UNTIL,
         keyed=True,

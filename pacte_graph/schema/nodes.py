@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pacte_graph.schema import choices
-from pacte_graph.schema.bookkeeping import IMPORT_RUN, SOURCE, STATEMENT, VIEW
+from pacte_graph.schema.bookkeeping import ABSORBED, IMPORT_RUN, SOURCE, STATEMENT, VIEW
 from pacte_graph.schema.kinds import NodeType, Property, Words
 from pacte_graph.schema.passages import (
     DELIVERABLE,
@@ -222,6 +222,7 @@ TERRITORY = NodeType(
         ),
         prop("insee_code", "string", "Code INSEE", "INSEE code", "Code officiel géographique.", "Official geographic code."),
         prop("siren", "string", "SIREN", "SIREN", "SIREN de l'intercommunalité.", "SIREN of the intercommunality."),
+        prop("legal_form", "string", "Forme juridique", "Legal form", "Catégorie de l'établissement.", "Category of the body."),
         prop("population", "integer", "Population", "Population", "Habitants.", "Inhabitants.", unit="people", minimum=0),
         prop(
             "communes_stated",
@@ -276,5 +277,6 @@ NODE_TYPES = (
     SOURCE,
     IMPORT_RUN,
     STATEMENT,
+    ABSORBED,
     VIEW,
 )

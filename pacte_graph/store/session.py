@@ -144,11 +144,13 @@ class Store:
                 session.run(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE").consume()
 
     def data_version(self) -> str:
-        """Return a text that changes whenever an import run starts or ends."""
+        """Return a text that changes whenever an import run starts or ends, records are merged or sources are ranked."""
         rows = self.read(
             "MATCH (run:ImportRun) RETURN count(run) AS runs, max(run.started_at) AS started, max(run.ended_at) AS ended"
         )
-        return "|".join(str(rows[0][name]) for name in ("runs", "started", "ended")) if rows else "0"
+        merged = self.read("MATCH (n:Absorbed) RETURN count(n) AS merged, max(n.absorbed_at) AS at")
+        ranked = self.read("MATCH (s:Source) RETURN collect(s.trust) AS ranked")
+        return "|".join(str(value) for row in (*rows, *merged, *ranked) for value in row.values())
 
     def counts(self) -> dict[str, int]:
         """Return how many nodes and links the database holds."""

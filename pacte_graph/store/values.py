@@ -63,8 +63,19 @@ class EngineInfo:
     reads_enforced_by: str
 
 
+_AS_IT_IS = frozenset({str, bool, int, float, type(None), dt.date})
+"""Types that travel as they are; most values are of these, so they are told apart first."""
+
+
 def plain(value: Any) -> Any:
     """Return a driver's value as plain Python: temporal types of ``datetime`` (in UTC), graph types as values of this module."""
+    exact = type(value)
+    if exact in _AS_IT_IS:
+        return value
+    if exact is list:
+        return [item if type(item) in _AS_IT_IS else plain(item) for item in value]
+    if exact is dict:
+        return {key: item if type(item) in _AS_IT_IS else plain(item) for key, item in value.items()}
     for kind, convert in _CONVERSIONS:
         if isinstance(value, kind):
             return convert(value)
@@ -93,6 +104,11 @@ def _link(link: neo4j.graph.Relationship) -> LinkValue:
 
 def sendable(value: Any) -> Any:
     """Return a value the driver can send on every engine (tuples as lists; aware datetimes in UTC)."""
+    exact = type(value)
+    if exact in _AS_IT_IS:
+        return value
+    if exact is dict:
+        return {key: item if type(item) in _AS_IT_IS else sendable(item) for key, item in value.items()}
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
         return value.astimezone(dt.UTC)
     if isinstance(value, tuple | list | frozenset | set):

@@ -92,7 +92,9 @@ def content_of(store: Any, *, with_runs: bool = False) -> dict[str, Any]:
         "MATCH (a)-[r]->(b) RETURN type(r) AS t, a.id AS a, b.id AS b, properties(r) AS p, coalesce(r.key, '') AS k "
         "ORDER BY t, a, b, k"
     )
-    shown = (lambda properties: dict(sorted(properties.items()))) if with_runs else _without_runs
+    shown = (
+        (lambda properties: dict(sorted((k, v) for k, v in properties.items() if k != "left_as"))) if with_runs else _without_runs
+    )
     return {
         "nodes": [(row["labels"], row["id"], shown(row["p"])) for row in nodes],
         "links": [(row["t"], row["a"], row["b"], row["k"], shown(row["p"])) for row in links],
@@ -100,7 +102,7 @@ def content_of(store: Any, *, with_runs: bool = False) -> dict[str, Any]:
 
 
 def _without_runs(properties: dict[str, Any]) -> dict[str, Any]:
-    found = {name: value for name, value in properties.items() if name not in ("first_run", "last_run")}
+    found = {name: value for name, value in properties.items() if name not in ("first_run", "last_run", "left_as")}
     if "statements" in found:
         found["statements"] = [re.sub(r'"run":"[^"]*"', '"run":"RUN"', text) for text in found["statements"]]
     return dict(sorted(found.items()))

@@ -77,8 +77,8 @@ def test_whole_numbers_become_floats_where_the_schema_says_so() -> None:
 
 
 def test_required_properties() -> None:
-    assert missing(ACTOR, {}) == ["name"]
-    assert missing(ACTOR, {"name": "A"}) == []
+    assert missing(Ref("Person", "person:a"), {}) == ["name"]
+    assert missing(ACTOR, {}) == []
     assert missing(PROJECT, {}) == []
     assert missing(LinkKey("APPLIES_IN", PROJECT, TOWN, ""), {}) == ["status"]
 

@@ -27,6 +27,7 @@ def test_setting_links_looks_at_the_key() -> None:
         "UNWIND $rows AS row\n"
         "MATCH (a:`Project` {id: row.source})-[r:`LINKED_TO`]->(b:`Project` {id: row.target})\n"
         "WHERE coalesce(r.key, '') = row.key\n"
+        "AND coalesce(r.as_source, row.source) = row.as_source AND coalesce(r.as_target, row.target) = row.as_target\n"
         "SET r = row.properties"
     )
 

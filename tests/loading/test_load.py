@@ -237,7 +237,9 @@ def test_probable_duplicates_are_listed_and_not_merged(store, make, node, link) 
     load(store, make(first, [link("PART_OF", A1, PROGRAMME)]))
     second = [node("Actor", A2.id, name="UNIVERSITE D’ALBI")]
     report = load(store, make(second, [link("PART_OF", A2, PROGRAMME)], source="source:two"))
-    assert report["duplicates"] == [{"label": "Actor", "ids": [A1.id, A2.id], "name": "UNIVERSITE D’ALBI"}]
+    (found,) = report["duplicates"]
+    assert (found["label"], found["ids"], found["certainty"]) == ("Actor", [A1.id, A2.id], "certain")
+    assert found["names"][1] == "UNIVERSITE D’ALBI"
     assert report["created"]["nodes"] == 1
 
 
@@ -257,7 +259,7 @@ def test_sources_that_name_each_other_are_planned_together(store, make, node, co
 
 def test_one_bad_batch_stops_all(store, make, node) -> None:
     with pytest.raises(DataRefused):
-        loading.plan_all(store, [make([node("Actor", A1.id, name="A")]), make([node("Actor", A2.id)], source="source:two")])
+        loading.plan_all(store, [make([node("Actor", A1.id, name="A")]), make([node("Person", A2.id)], source="source:two")])
     with pytest.raises(DataRefused, match="same source"):
         loading.plan_all(store, [make([node("Actor", A1.id, name="A")]), make([node("Actor", A2.id, name="B")])])
     assert store.read("MATCH (n) RETURN count(n) AS n") == [{"n": 0}]
@@ -279,7 +281,7 @@ def test_refused_and_nothing_written(store, make, node, link, facts, sentence) -
     circle = [link("WITHIN", *towns), link("WITHIN", *reversed(towns))]
     given = {
         "missing end": ([node("Actor", A1.id, name="A")], [link("TAKES_PART_IN", A1, Ref("Project", "project:p:9"))]),
-        "no name": ([node("Actor", A1.id)], []),
+        "no name": ([node("Person", A1.id)], []),
         "contradiction": ([node("Actor", A1.id, 2, name="B"), node("Actor", A1.id, 1, name="A")], []),
         "two labels": ([node("Actor", "x", name="A"), node("Person", "x", name="A")], []),
         "circle": ([node("Territory", ref.id, name="T") for ref in towns], circle),

@@ -8,7 +8,7 @@ from pacte_graph.records import Card, Ref, Rejected, SourceFile, Where
 
 KEYS = [
     "source", "run", "dry_run", "files", "created", "changed", "unchanged", "restated", "vanished", "removed", "changes",
-    "changes_not_shown", "vanished_items", "conflicts", "duplicates", "rejected", "not_understood",
+    "changes_not_shown", "vanished_items", "conflicts", "duplicates", "merged", "rejected", "not_understood",
 ]  # fmt: skip
 
 

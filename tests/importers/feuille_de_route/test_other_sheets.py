@@ -99,8 +99,8 @@ def test_refusals_name_the_file(tmp_path: Path, content: bytes, said: str) -> No
 def test_other_refusals(tmp_path: Path) -> None:
     with pytest.raises(DataRefused, match=r"can't be read"):
         IMPORTER.read([tmp_path / "absente.txt"])
-    with pytest.raises(DataRefused, match="not a text file"):
-        IMPORTER.read([tmp_path / "fiche.pdf"])
+    with pytest.raises(DataRefused, match="holds no sheet"):
+        IMPORTER.read([tmp_path])
     with pytest.raises(UsageError, match="no option"):
         IMPORTER.read([SHEETS / "projet_7.txt"], colour="red")
     for name, title in (("a.txt", "Un"), ("b.txt", "Deux")):

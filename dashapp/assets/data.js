@@ -1,0 +1,40 @@
+/* Duplicates by keyboard: arrows go from pair to pair, G keeps the left record, D the right one, X leaves them apart. */
+(() => {
+  "use strict";
+  const pairs = () => Array.from(document.querySelectorAll("#data-pairs > .data-pair"));
+
+  function onKey(event) {
+    const pair = event.target.closest ? event.target.closest(".data-pair") : null;
+    if (!pair || event.target.tagName === "INPUT" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const all = pairs();
+    const at = all.indexOf(pair);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const next = all[at + (event.key === "ArrowDown" ? 1 : -1)];
+      if (next) next.focus();
+      event.preventDefault();
+      return;
+    }
+    const button = pair.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (button) {
+      window.sessionStorage.setItem("data-next", String(at));
+      button.click();
+      event.preventDefault();
+    }
+  }
+
+  document.addEventListener("keydown", onKey);
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    data: {
+      keys() {
+        const at = window.sessionStorage.getItem("data-next");
+        if (at !== null) {
+          window.sessionStorage.removeItem("data-next");
+          const all = pairs();
+          const next = all[Math.min(Number(at), all.length - 1)];
+          if (next) next.focus();
+        }
+        return "";
+      },
+    },
+  });
+})();

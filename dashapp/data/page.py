@@ -1,0 +1,166 @@
+"""The layout of the page: sources with their cards, the form to load files, duplicates to review, the history of loads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashapp.alerts import notice
+from dashapp.data.parts import short, table
+from dashapp.data.review import review_view
+from dashapp.data.words import say
+from dashapp.explorer.formatting import date as date_text
+from dashapp.explorer.formatting import number
+from pacte_graph import loading
+from pacte_graph.records import Card
+
+if TYPE_CHECKING:
+    from dashapp.services import Services
+
+PREFERRED = "tableur"
+
+
+def layout(services: Services, state: Mapping[str, str]) -> Component:
+    """Return the page; with ``--read-only`` it offers nothing that writes."""
+    lang = state["lang"]
+    writing = [notice(say("read_only", lang))] if services.read_only else [_form(services, lang)]
+    return html.Div(
+        [
+            html.P(say("lead", lang), className="data-lead"),
+            _section(say("load", lang), writing, key="load"),
+            _section(say("review", lang), [html.Div(review_view(services, state), id="data-review")], key="review"),
+            _section(say("sources", lang), [sources_view(services.sources(), lang)], key="sources"),
+            _section(say("runs", lang), [runs_view(services.history(), lang)], key="runs"),
+            dcc.Store(id="data-lang", data=dict(state)),
+        ],
+        className="data",
+    )
+
+
+def _section(title: str, children: list[Component], *, key: str) -> Component:
+    return html.Section([html.H2(title), *children], className=f"data-section data-{key}")
+
+
+def _form(services: Services, lang: str) -> Component:
+    found = loading.importers()
+    names = [{"value": name, "label": _card_name(item.card, lang)} for name, item in sorted(found.items())]
+    first = PREFERRED if PREFERRED in found else names[0]["value"]
+    most = services.settings.upload_bytes
+    choice = dcc.RadioItems(names, first, id="data-importer", className="data-importers", inputClassName="data-radio")
+    upload = dcc.Upload(
+        html.Div([html.Span(say("drop", lang)), html.Small(say("limit", lang, size=most // 1_000_000))]),
+        id="data-upload",
+        multiple=True,
+        max_size=most,
+        className="data-upload",
+    )
+    more = html.Details(
+        [
+            html.Summary(say("mapping", lang)),
+            html.Div(
+                [
+                    dcc.Textarea(id="data-mapping", rows=10, spellCheck="false", title=say("mapping", lang)),
+                    html.Button(say("propose", lang), id="data-propose", className="button-plain", type="button"),
+                    html.Div(id="data-proposed"),
+                ]
+            ),
+        ],
+        className="fold",
+    )
+    options = html.Label(
+        [say("options", lang), dcc.Textarea(id="data-options", rows=2, spellCheck="false")], className="data-options"
+    )
+    template = html.A(say("template", lang), href="/donnees/modele.xlsx", download="", className="button-plain")
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Fieldset([html.Legend(say("importer", lang)), choice]),
+                    upload,
+                    html.P(id="data-chosen", role="status"),
+                    options,
+                    more,
+                    html.Div(
+                        [
+                            html.Button(say("compare", lang), id="data-compare", className="button-main", type="button"),
+                            template,
+                        ],
+                        className="data-actions",
+                    ),
+                ],
+                id="data-form",
+            ),
+            dcc.Store(id="data-job"),
+            dcc.Interval(id="data-tick", interval=400, disabled=True),
+            html.Div(id="data-outcome", **{"aria-live": "polite"}),
+            _cards(found, lang),
+        ]
+    )
+
+
+def _card_name(card: Card, lang: str) -> str:
+    return card.name_fr if lang == "fr" else card.name_en
+
+
+def _cards(found: Mapping[str, Any], lang: str) -> Component:
+    rows = []
+    for name, item in sorted(found.items()):
+        scope = [html.P(part) for part in (_half(item.card.scope, lang),) if part]
+        ignored = html.P(say("ignored", lang, names="; ".join(item.card.ignored))) if item.card.ignored else None
+        rows.append(
+            [name, _card_name(item.card, lang), [*scope, *([ignored] if ignored else [])], _half(item.card.licence, lang)]
+        )
+    head = ["", say("source", lang), say("value", lang), say("licence", lang)]
+    return html.Details([html.Summary(say("card", lang)), table(head, rows, say("card", lang))], className="fold data-cards")
+
+
+def _half(text: str, lang: str) -> str:
+    """Return the French or the English half of a card's text (« français / English »); all of it when it has one half."""
+    halves = text.split(" / ")
+    return halves[0 if lang == "fr" else 1] if len(halves) == 2 else text
+
+
+def sources_view(sources: list[dict[str, Any]], lang: str) -> Component:
+    """Return the table of what was loaded: publisher, licence, vintage, last load with its files, place in the order of trust."""
+    if not sources:
+        return notice(say("no_sources", lang))
+    head = [say(key, lang) for key in ("source", "publisher", "licence", "vintage", "loaded_on", "files", "trust")]
+    return table(head, [_source(row, lang) for row in sources], say("sources", lang))
+
+
+def _source(row: Mapping[str, Any], lang: str) -> list[Any]:
+    last = row["last_run"]
+    name = (row["name"] if lang == "fr" else row["name_en"]) or row["source"]
+    marks = [html.Em(f" ({say('invented', lang)})")] if row["fictitious"] else []
+    cut = [html.Strong(f" {say('unfinished', lang)}")] if row["unfinished"] else []
+    shown = [html.A(name, href=row["url"], rel="noreferrer") if str(row["url"] or "").startswith("https://") else name]
+    files = ", ".join(text.rsplit(" sha256:", 1)[0] for text in last["files"] or ())
+    day = date_text(last["started_at"].date(), lang) if last["started_at"] else "—"
+    texts = (_half(str(row[key] or "—"), lang) for key in ("publisher", "licence", "vintage"))
+    return [html.Span([*shown, *marks, html.Small(row["source"])]), *texts, [day, *cut], short(files), str(row["trust"] or "—")]
+
+
+def runs_view(runs: list[dict[str, Any]], lang: str) -> Component:
+    """Return the history of loads, newest first, each with its outcome."""
+    if not runs:
+        return notice(say("no_sources", lang))
+    head = [say(key, lang) for key in ("when", "source", "by", "outcome")]
+    return table(head, [_run(run, lang) for run in runs], say("runs", lang))
+
+
+def _run(run: Mapping[str, Any], lang: str) -> list[Any]:
+    moment = run["started_at"]
+    when = f"{date_text(moment.date(), lang)}, {moment:%H:%M} UTC" if moment else "—"
+    told = [say(f"status.{run['status']}", lang)]
+    if run["counts"] and run["status"] == "complete":
+        told.append(_counts(json.loads(run["counts"]), lang))
+    return [when, run["source"], run["user"] or "—", " – ".join(told)]
+
+
+def _counts(counts: Mapping[str, Any], lang: str) -> str:
+    names = ("created", "changed", "unchanged", "removed")
+    return say("counts", lang, **{name: number(sum(counts.get(name, {}).values()), lang) for name in names})

@@ -1,0 +1,146 @@
+"""Every text of the page of data, in French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dashapp.i18n import speaker
+from pacte_graph.schema.kinds import Words
+
+W = Words
+TITLE = W("Données", "Data")
+
+TEXTS: Mapping[str, Words] = MappingProxyType(
+    {
+        "lead": W(
+            "Ce qui a été chargé, d'où cela vient et de quand cela date. Rien n'est écrit avant que vous ayez vu ce qui va "
+            "changer.",
+            "What was loaded, where it comes from and how fresh it is. Nothing is written before you have seen what will change.",
+        ),
+        "read_only": W(
+            "Consultation seule : sur cette installation, on ne charge ni ne fusionne rien depuis l'écran.",
+            "Read-only: on this installation nothing is loaded or merged from the screen.",
+        ),
+        "sources": W("Sources chargées", "Sources loaded"),
+        "no_sources": W("Rien n'est encore chargé.", "Nothing is loaded yet."),
+        "source": W("Source", "Source"),
+        "publisher": W("Éditeur", "Publisher"),
+        "licence": W("Licence", "Licence"),
+        "vintage": W("Millésime", "Vintage"),
+        "loaded_on": W("Dernier chargement", "Last load"),
+        "files": W("Fichiers", "Files"),
+        "trust": W("Confiance", "Trust"),
+        "invented": W("fictif", "fictitious"),
+        "unfinished": W("interrompu : chargez la source à nouveau", "cut off: load the source again"),
+        "runs": W("Historique des chargements", "History of loads"),
+        "when": W("Quand", "When"),
+        "by": W("Par", "By"),
+        "outcome": W("Résultat", "Outcome"),
+        "status.complete": W("terminé", "complete"),
+        "status.running": W("interrompu ou en cours", "cut off or under way"),
+        "status.superseded": W("interrompu, repris ensuite", "cut off, finished later"),
+        "counts": W(
+            "{created} ajoutés, {changed} modifiés, {unchanged} inchangés, {removed} retirés",
+            "{created} added, {changed} changed, {unchanged} unchanged, {removed} removed",
+        ),
+        "unknown": W("—", "—"),
+        "load": W("Charger des fichiers", "Load files"),
+        "importer": W("Type de fichiers", "Kind of files"),
+        "options": W("Options (clé=valeur, une par ligne)", "Options (key=value, one a line)"),
+        "mapping": W(
+            "Fichier de correspondance (seulement pour un tableau qui n'a pas nos colonnes)",
+            "Mapping file (only for a table that doesn't have our columns)",
+        ),
+        "propose": W("Proposer une correspondance", "Propose a mapping"),
+        "drop": W("Déposez vos fichiers ici, ou cliquez pour les choisir", "Drop your files here, or click to choose them"),
+        "limit": W("{size} Mo au plus en tout.", "At most {size} MB in all."),
+        "chosen": W("Fichiers choisis : {names}", "Files chosen: {names}"),
+        "compare": W("Voir ce qui va changer", "See what will change"),
+        "too_large": W(
+            "Ce fichier est trop grand pour l'écran : utilisez « pacte import ».", "Too large for the screen: use “pacte import”."
+        ),
+        "template": W("Classeur vierge (.xlsx)", "Blank workbook (.xlsx)"),
+        "working.read": W("Lecture des fichiers…", "Reading the files…"),
+        "working.compare": W("Comparaison avec la base : {done} / {total}", "Comparing with the database: {done} / {total}"),
+        "working.write": W("Écriture : {done} / {total}", "Writing: {done} / {total}"),
+        "difference": W("Ce qui va changer", "What will change"),
+        "nothing_changes": W(
+            "Rien ne changera : la base dit déjà tout cela.", "Nothing will change: the database says all this already."
+        ),
+        "result": W("Chargé", "Loaded"),
+        "result_text": W("Le chargement est terminé : {run}.", "The load is complete: {run}."),
+        "nodes": W("Fiches", "Records"),
+        "links": W("Liens", "Links"),
+        "created": W("Ajoutés", "Added"),
+        "changed": W("Modifiés", "Changed"),
+        "unchanged": W("Inchangés", "Unchanged"),
+        "vanished": W("Plus affirmés", "No longer stated"),
+        "removed": W("Retirés", "Removed"),
+        "changes": W("Valeurs modifiées", "Values changed"),
+        "what": W("Fiche ou lien", "Record or link"),
+        "property": W("Propriété", "Property"),
+        "old": W("Avant", "Before"),
+        "new": W("Après", "After"),
+        "added": W("Ajouts", "Added"),
+        "echoed": W(
+            "dont {n} déjà connus, qu'une source de plus affirme maintenant.",
+            "of which {n} known already, which one more source states now.",
+        ),
+        "fate.removed": W("serait retiré", "would be removed"),
+        "fate.withdrawn": W("reste : d'autres sources l'affirment", "stays: other sources state it"),
+        "fate.bare": W("reste : des liens en ont besoin", "stays: links need it"),
+        "conflicts": W("Désaccords entre sources", "Disagreements between sources"),
+        "kept": W("Valeur retenue", "Value kept"),
+        "other": W("Autre valeur", "Other value"),
+        "duplicates": W("Doublons probables", "Probable duplicates"),
+        "rejected": W("Lignes refusées", "Rows refused"),
+        "rejected_file": W("Télécharger la liste (CSV)", "Download the list (CSV)"),
+        "not_understood": W("Passages non compris", "Passages not understood"),
+        "place": W("Endroit", "Place"),
+        "reason": W("Raison", "Reason"),
+        "value": W("Contenu", "Content"),
+        "more": W("… et {n} de plus", "… and {n} more"),
+        "prune": W(
+            "Retirer aussi ce que cette source n'affirme plus ({n} fiches et liens)",
+            "Also remove what this source no longer states ({n} records and links)",
+        ),
+        "force": W("Même si plus de la moitié disparaît", "Even if more than half is gone"),
+        "confirm": W("Charger", "Load"),
+        "cancel": W("Abandonner", "Cancel"),
+        "again": W("Charger d'autres fichiers", "Load other files"),
+        "see": W("Voir dans l'explorateur", "See in the explorer"),
+        "gone": W(
+            "Ce chargement n'est plus gardé : choisissez les fichiers à nouveau.",
+            "This upload is no longer kept: choose the files again.",
+        ),
+        "bad_option": W("« {text} » n'est pas de la forme clé=valeur.", "“{text}” isn't of the form key=value."),
+        "review": W("Doublons à examiner", "Duplicates to review"),
+        "review_lead": W(
+            "Chaque décision est gardée dans le thésaurus : les chargements suivants lui obéissent. Au clavier : flèches pour "
+            "passer de l'un "
+            "à l'autre, G garde la fiche de gauche, D celle de droite, X les laisse séparées.",
+            "Each decision is kept in the thesaurus: later loads obey it. By keyboard: arrows go from one to the other, G "
+            "keeps the left "
+            "record, D the right one, X leaves them apart.",
+        ),
+        "no_review": W("Aucun doublon à examiner.", "No duplicate to review."),
+        "certain": W("presque certain", "nearly certain"),
+        "probable": W("probable", "probable"),
+        "keep_left": W("Garder celle de gauche (G)", "Keep the left one (G)"),
+        "keep_right": W("Garder celle de droite (D)", "Keep the right one (D)"),
+        "apart": W("Pas les mêmes (X)", "Not the same (X)"),
+        "name": W("Nom à afficher (facultatif)", "Name to show (optional)"),
+        "merged": W("Fusions décidées", "Merges decided"),
+        "merged_row": W("{other} est fusionnée dans {kept}", "{other} is merged into {kept}"),
+        "undo": W("Annuler la fusion", "Undo the merge"),
+        "thesaurus": W("Télécharger le thésaurus", "Download the thesaurus"),
+        "decided": W("Décision gardée.", "Decision kept."),
+        "undone": W("Fusion annulée.", "Merge undone."),
+        "reasons": W("Pourquoi", "Why"),
+        "card": W("Ce que lit chaque importeur", "What each importer reads"),
+        "ignored": W("Ignoré exprès : {names}", "Ignored on purpose: {names}"),
+    }
+)
+
+say = speaker(TEXTS)

@@ -1,0 +1,76 @@
+"""A sheet's file as text: plain text as it stands, a PDF or a DOCX read into the same form, each line with its page.
+
+The form is that of a text sheet: headings alone on their line, a bullet before each passage, indentation for depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from importers.decoding import decode
+from importers.feuille_de_route import lines
+from pacte_graph.errors import DataRefused
+from pacte_graph.records import Where
+
+SUFFIXES = (".txt", ".md", ".pdf", ".docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a sheet. ``pages`` tells the page and the line on it of each line, for files that have pages."""
+
+    text: str
+    pages: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+
+    def where(self, file: str, line: int) -> Where:
+        """Return the place of a line, as a reader of the file finds it."""
+        if line not in self.pages:
+            return Where(file, line)
+        page, row = self.pages[line]
+        return Where(file, row, sheet=f"page {page}")
+
+
+def open_text(path: Path, data: bytes) -> Text:
+    """Return the text of a file, by its kind (told by its first bytes, whatever its name).
+
+    Raises DataRefused for a file of another kind, one that can't be read, and a scan: pages that hold pictures but no text.
+    """
+    if data.startswith(b"%PDF-"):
+        from importers.feuille_de_route.pdf import pages
+
+        return _paged(pages(path.name, data))
+    if data.startswith(b"PK\x03\x04"):
+        from importers.feuille_de_route.docx import text
+
+        return Text(text(path.name, data))
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        raise DataRefused(
+            f"{path.name} is not a text, PDF or DOCX file.", hint="Save the sheet as .docx or .pdf, then import that file."
+        )
+    return Text(decode(data, path.name))
+
+
+def _paged(pages: list[list[str]]) -> Text:
+    found: list[str] = []
+    places: dict[int, tuple[int, int]] = {}
+    for page, rows in enumerate(pages, start=1):
+        for row, line in enumerate(rows, start=1):
+            for part in lines.split(line):
+                found.append(part)
+                places[len(found)] = (page, row)
+    return Text("\n".join(found), places)
+
+
+def bounded(name: str, count: int, limit: int, what: str) -> None:
+    """Raise DataRefused when a document holds more than a road-map sheet ever does."""
+    if count > limit:
+        raise DataRefused(f"{name} has more than {limit} {what}: it is no road-map sheet.", hint="Split it, one file a sheet.")
+
+
+def cleaned(text: Any) -> str:
+    """Return a text without the characters that layout leaves: soft hyphens, zero-width marks, control characters."""
+    flat = str(text).replace("\u00ad", "").replace("\ufffe", "").replace("\ufeff", "").replace("\u200b", "")
+    return "".join(max(char, " ") for char in flat).rstrip()

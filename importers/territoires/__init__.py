@@ -1,0 +1,142 @@
+"""French territories: official communes, intercommunalities, départements and régions, one vintage at a time, with contours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from importers.territoires.contours import contour_records
+from importers.territoires.files import Document, open_documents
+from importers.territoires.official import Vintage, official_records
+from importers.territoires.selection import Selection
+from pacte_graph import ids
+from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.records import Batch, Card, LinkRecord, NodeRecord, NotUnderstood, Ref, Rejected
+
+VERSION = "1"
+OPTIONS = ("millesime", "until", "epci", "departement", "region", "programme")
+CARD = Card(
+    "source:territoires",
+    "Découpage administratif et contours",
+    "Administrative units and contours",
+    publisher="Etalab, d'après INSEE, DGCL et IGN",
+    url="https://www.npmjs.com/package/@etalab/decoupage-administratif",
+    licence="Licence Ouverte 2.0",
+    scope="Version 6.0.0 (millésime 2026) : 34 969 communes, 1 255 intercommunalités, 109 départements et collectivités, "
+    "26 régions et collectivités / version 6.0.0 (vintage 2026): 34,969 communes, 1,255 intercommunalities, "
+    "109 départements, 26 régions",
+    vintage="2026",
+    ignored=(
+        "communes.json: typeLiaison, zone, arrondissement, rangChefLieu, codesPostaux, arrondissements municipaux",
+        "epci.json: modeFinancement, populationMunicipale",
+        "departements.json, regions.json: chefLieu, typeLiaison, zone",
+        "arrondissements.json, ept.json",
+    ),
+)
+
+
+class TerritoriesImporter:
+    """Reads the npm archive, a folder of its JSON files, single files and GeoJSON contours; together they are one source."""
+
+    name = "territoires"
+    version = VERSION
+    card = CARD
+
+    def read(self, paths: list[Path], **options: Any) -> list[Batch]:
+        """Return one batch. Options: millesime (year), until (date or ``ouvert``), epci, departement, region (lists), programme.
+
+        Raises UsageError for an unknown or malformed option, DataRefused for a file that holds nothing of this kind.
+        """
+        unknown = sorted(set(options) - set(OPTIONS))
+        if unknown:
+            raise UsageError(
+                f"The importer {self.name} has no option {', '.join(unknown)}.", hint=f"Options: {', '.join(OPTIONS)}."
+            )
+        if not paths:
+            raise UsageError("Give the archive, the folder or the files that hold the territories.")
+        vintage = _vintage(options)
+        selection = Selection.of(options)
+        rejected: list[Rejected] = []
+        strange: list[NotUnderstood] = []
+        documents = open_documents([Path(path) for path in paths], strange)
+        nodes, links = _records(documents, vintage, selection, rejected, strange)
+        programme = str(options.get("programme") or "")
+        if programme:
+            links += _perimeter(nodes, programme)
+        if not nodes:
+            raise DataRefused(
+                f"No territory of {', '.join(path.name for path in map(Path, paths))} is kept.",
+                hint="Check the options epci, departement and region: they are official codes.",
+            )
+        return [Batch(_card(vintage, selection), self.name, VERSION, _files(documents), nodes, links, rejected, strange)]
+
+
+def _records(
+    documents: list[Document], vintage: Vintage, selection: Selection, rejected: list[Rejected], strange: list[NotUnderstood]
+) -> tuple[list[NodeRecord], list[LinkRecord]]:
+    """Return the records of every file; contours come last and tell nothing twice."""
+    selection = selection.following(documents)
+    found = list(official_records(documents, vintage, selection, rejected, strange))
+    shapes = list(contour_records(documents, vintage, selection, rejected, strange))
+    records = list(chain(found, shapes))
+    nodes = [record for record in records if isinstance(record, NodeRecord)]
+    known = {record.ref for record in nodes}
+    links = [record for record in records if isinstance(record, LinkRecord)]
+    kept = [link for link in links if link.source in known and link.target in known]
+    lost = Counter(link.target.id for link in links if link.target not in known)
+    strange += [
+        NotUnderstood(documents[0].name, None, None, f"{count} territories lie in {target}, which no file given describes.")
+        for target, count in sorted(lost.items())
+    ]
+    return nodes, kept
+
+
+def _perimeter(nodes: list[NodeRecord], programme: str) -> list[LinkRecord]:
+    """Return the links that put every territory into a programme's perimeter, so that the explorer shows them."""
+    target = Ref("Programme", ids.check(programme))
+    return [LinkRecord("PART_OF", node.ref, target, {}, node.where[:1]) for node in nodes]
+
+
+def _vintage(options: dict[str, Any]) -> Vintage:
+    text = str(options.get("millesime") or CARD.vintage)
+    if not (text.isdigit() and 1943 <= int(text) <= 2100):
+        raise UsageError(f"Option millesime: “{text[:40]}” is not a year.", hint="For instance millesime=2026.")
+    year = int(text)
+    end = str(options.get("until") or "")
+    if not end:
+        return Vintage(year, dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
+    if end == "ouvert":
+        return Vintage(year, dt.date(year, 1, 1), None)
+    try:
+        until = dt.date.fromisoformat(end)
+    except ValueError as error:
+        raise UsageError(f"Option until: “{end[:40]}” is neither a date (2027-01-01) nor “ouvert”.") from error
+    if until <= dt.date(year, 1, 1):
+        raise UsageError(f"Option until: {end} is before the vintage {year} begins.")
+    return Vintage(year, dt.date(year, 1, 1), until)
+
+
+def _card(vintage: Vintage, selection: Selection) -> Card:
+    suffix = [str(vintage.year), *selection.words()]
+    kept = f" ({', '.join(selection.words())})" if not selection.empty else ""
+    return replace(
+        CARD,
+        id=ids.make("source", "territoires", *suffix),
+        name_fr=f"{CARD.name_fr}, {vintage.year}{kept}",
+        name_en=f"{CARD.name_en}, {vintage.year}{kept}",
+        scope=CARD.scope if vintage.year == 2026 and selection.empty else "",
+        vintage=str(vintage.year),
+    )
+
+
+def _files(documents: list[Document]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(document.file for document in documents))
+
+
+IMPORTER = TerritoriesImporter()
+
+__all__ = ["CARD", "IMPORTER", "TerritoriesImporter"]

@@ -1,0 +1,98 @@
+"""Duplicates, reviewed: merge, keep apart, undo; every decision goes to the thesaurus, and later imports obey it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pacte_graph.errors import UnknownName
+from pacte_graph.loading import cypher, duplicates, origin, thesaurus, trust
+from pacte_graph.loading.absorbed import absorb, absorptions, restore
+from pacte_graph.loading.comparing import DECISIONS
+from pacte_graph.loading.plans import Duplicate
+from pacte_graph.loading.thesaurus import Verdict
+from pacte_graph.records import Reader, Ref
+
+if TYPE_CHECKING:
+    from pacte_graph.store import Store
+
+
+def merge(store: Store, path: Path, kept: str, other: str, *, name: str = "", by: str = "", note: str = "") -> Verdict:
+    """Merge ``other`` into ``kept`` and write the decision down; ``name`` is the name chosen for what stays.
+
+    Raises UnknownName or DataRefused, with nothing written, when they can't be one.
+    """
+    thesaurus.load(path)
+    first, second = (_ref(store, identifier) for identifier in (kept, other))
+    absorb(store, first, second, by=by)
+    if name:
+        trust.decide(store, kept, "name", name, by=by)
+    return thesaurus.record(path, Verdict("same", first.label, kept, other, name=name, by=by, note=note))
+
+
+def refuse(store: Store, path: Path, first: str, second: str, *, by: str = "", note: str = "") -> Verdict:
+    """Write down that two records are not the same: they aren't proposed again."""
+    label = _ref(store, first).label
+    _ref(store, second)
+    return thesaurus.record(path, Verdict("different", label, min(first, second), max(first, second), by=by, note=note))
+
+
+def undo(store: Store, path: Path, other: str) -> Ref:
+    """Undo a merge: the record is back with its links and all that is said of it. Raises UnknownName when it isn't merged."""
+    found = absorptions(store).get(other)
+    if found is None:
+        raise UnknownName(f"{other} is not merged into another node.", hint="`pacte duplicates --merged` lists what is.")
+    verdicts = [item for item in thesaurus.load(path) if item.pair == frozenset((found.into, other))]
+    restored = restore(store, other)
+    thesaurus.forget(path, found.into, other)
+    if any(item.name for item in verdicts):
+        fact = origin.find(store, found.into)
+        if DECISIONS in fact.statements and "name" in fact.statements[DECISIONS].properties:
+            trust.withdraw(store, found.into, "name")
+    return restored
+
+
+def obey(store: Store, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Do the merges that the thesaurus asks for and the database doesn't show yet; return those done.
+
+    A decision on a record that isn't loaded waits for it.
+    """
+    same = [item for item in verdicts if item.verdict == "same"]
+    merged = absorptions(store) if same else {}
+    waiting = [item for item in same if item.other not in merged]
+    there = _present(store, waiting)
+    done = []
+    for item in waiting:
+        kept = merged[item.kept].into if item.kept in merged else item.kept
+        if (item.label, kept) in there and (item.label, item.other) in there and kept != item.other:
+            absorb(store, Ref(item.label, kept), Ref(item.label, item.other), by=item.by)
+            merged = absorptions(store)
+            if item.name:
+                trust.decide(store, kept, "name", item.name, by=item.by)
+            done.append(item)
+    return done
+
+
+def proposals(reader: Reader, verdicts: Sequence[Verdict] = ()) -> list[Duplicate]:
+    """Return the records that are probably one and on which nothing was decided, surest first."""
+    settled = {verdict.pair for verdict in verdicts}
+    return [item for item in duplicates.find(reader, {}) if frozenset((item.first, item.second)) not in settled]
+
+
+def _present(store: Store, verdicts: Sequence[Verdict]) -> set[tuple[str, str]]:
+    wanted: dict[str, set[str]] = {}
+    for item in verdicts:
+        wanted.setdefault(item.label, set()).update(item.pair)
+    return {
+        (label, row["id"])
+        for label, ids in sorted(wanted.items())
+        for row in store.read(cypher.find_nodes(label), {"ids": sorted(ids)})
+    }
+
+
+def _ref(store: Store, identifier: str) -> Ref:
+    key = origin.find(store, identifier).key
+    if not isinstance(key, Ref):
+        raise UnknownName(f"{identifier} is a link; only nodes are merged.")
+    return key

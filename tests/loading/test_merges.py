@@ -1,0 +1,191 @@
+"""Merging records: reversible to the last property, obeyed by later imports, and shown as one actor everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pacte_graph import loading, network
+from pacte_graph.errors import DataRefused, UnknownName
+from pacte_graph.loading import review, thesaurus
+from pacte_graph.loading.absorbed import absorb, restore
+from pacte_graph.loading.thesaurus import Verdict
+from pacte_graph.network import Scope
+from pacte_graph.records import Ref
+from pacte_graph.store import Store
+
+A, B, C = (Ref("Actor", f"actor:p:{name}") for name in "abc")
+P, Q = (Ref("Project", f"project:p:{number}") for number in (1, 2))
+SCHEME = Ref("Programme", "programme:p")
+
+
+@pytest.fixture
+def records(node, link):
+    """Return a programme, two projects and three actors with parallel and hub-like links."""
+    nodes = [node("Programme", SCHEME.id, name="P")]
+    nodes += [node("Project", ref.id, 2, number=place) for place, ref in enumerate((P, Q))]
+    nodes += [
+        node("Actor", A.id, 3, name="Université T"),
+        node("Actor", B.id, 4, name="Univ. T", siren="1"),
+        node("Actor", C.id, 5, name="C"),
+    ]
+    links = [link("PART_OF", ref, SCHEME, 9) for ref in (A, B, C, P, Q)]
+    links += [link("TAKES_PART_IN", A, P, 10, key="lead", role="lead", amount=10.0)]
+    links += [
+        link("TAKES_PART_IN", B, P, 11, key="lead", role="lead", amount=5.0),
+        link("TAKES_PART_IN", B, Q, 12, key="partner"),
+    ]
+    links += [link("COOPERATES_WITH", A, B, 13), link("COOPERATES_WITH", C, B, 14)]
+    return nodes, links
+
+
+def load(store: Store, batch, *, prune: bool = False):
+    return loading.write(store, loading.compare(store, [batch], prune=prune), prune=prune)[0]
+
+
+def seen(store: Store) -> network.Network:
+    return network.read(store, Scope(SCHEME.id))
+
+
+def test_a_merge_shows_one_actor_with_the_links_of_both(store: Store, content, make, records) -> None:
+    load(store, make(*records))
+    absorb(store, A, B, by="me")
+    shown = seen(store)
+    assert [node.id for node in shown.nodes if node.label == "Actor"] == [A.id, C.id]
+    parts = {(link.source, link.target, link.properties.get("amount")) for link in shown.links if link.type == "TAKES_PART_IN"}
+    assert parts == {(A.id, P.id, 10.0), (A.id, P.id, 5.0), (A.id, Q.id, None)}
+    assert [(link.source, link.target) for link in shown.links if link.type == "COOPERATES_WITH"] == [(C.id, A.id)]
+    assert store.read("MATCH (n:Actor) RETURN count(n) AS n") == [{"n": 2}]
+
+
+def test_undoing_a_merge_gives_back_exactly_what_was(store: Store, content, make, records) -> None:
+    load(store, make(*records))
+    load(store, make([records[0][4], records[0][1]], [records[1][6]], source="source:two"))
+    before = content(store)
+    absorb(store, A, B)
+    assert content(store) != before
+    assert restore(store, B.id) == B
+    assert content(store) == before
+
+
+def test_a_second_import_after_a_merge_changes_nothing_and_keeps_it(store: Store, content, make, records) -> None:
+    load(store, make(*records))
+    absorb(store, A, B)
+    before = content(store)
+    report = load(store, make(*records))
+    assert report.plan.empty
+    assert report.plan.vanished == ()
+    assert content(store) == before
+
+
+def test_what_a_source_says_of_a_merged_node_is_still_heard(store: Store, content, make, node, link, records) -> None:
+    load(store, make(*records))
+    absorb(store, A, B)
+    nodes, links = records
+    nodes[4] = node("Actor", B.id, 4, name="Univ. de T", siren="1")
+    links = [
+        *(item for item in links if item.source != B or item.target != Q),
+        link("TAKES_PART_IN", B, P, 15, key="funder", role="funder"),
+    ]
+    report = load(store, make(nodes, links), prune=True)
+    assert [(change.property, change.new) for change in report.plan.changes] == [("name", "Univ. de T")]
+    assert report.removed.links == 1
+    assert {link.target for link in seen(store).links if link.type == "TAKES_PART_IN"} == {P.id}
+    restore(store, B.id)
+    shown = {item.id: item for item in seen(store).nodes}
+    assert shown[B.id].properties["name"] == "Univ. de T"
+    assert {(item.source, item.key) for item in seen(store).links if item.type == "TAKES_PART_IN"} == {
+        (A.id, "lead"), (B.id, "lead"), (B.id, "funder"),
+    }  # fmt: skip
+
+
+def test_pruning_a_merged_node_removes_its_record_and_links_only(store: Store, content, make, records) -> None:
+    load(store, make(*records))
+    absorb(store, A, B)
+    nodes, links = records
+    kept = [item for item in links if B not in (item.source, item.target)]
+    load(store, make([item for item in nodes if item.id != B.id], kept), prune=True)
+    assert store.read("MATCH (n:Absorbed) RETURN count(n) AS n") == [{"n": 0}]
+    assert {(link.source, link.target) for link in seen(store).links if link.type == "TAKES_PART_IN"} == {(A.id, P.id)}
+
+
+def test_what_others_are_merged_into_is_never_pruned(store: Store, content, make, records) -> None:
+    load(store, make(*records))
+    absorb(store, A, B)
+    nodes, links = records
+    kept = [item for item in links if A not in (item.source, item.target)]
+    report = load(store, make([item for item in nodes if item.id != A.id], kept), prune=True)
+    assert {str(item.key): item.fate for item in report.plan.vanished}[str(A)] == "bare"
+    assert [item.captions.fr for item in seen(store).nodes if item.id == A.id] == ["Université T"]
+
+
+def test_merges_follow_one_another(store: Store, content, make, records) -> None:
+    load(store, make(*records))
+    before = content(store)
+    absorb(store, A, B)
+    absorb(store, C, A)
+    assert [node.id for node in seen(store).nodes if node.label == "Actor"] == [C.id]
+    restore(store, A.id)
+    restore(store, B.id)
+    assert content(store) == before
+
+
+@pytest.mark.parametrize(("kept", "other"), [(A, A), (A, P), (A, Ref("Actor", "actor:p:none"))])
+def test_a_merge_that_means_nothing_is_refused(embedded_store: Store, content, make, records, kept: Ref, other: Ref) -> None:
+    load(embedded_store, make(*records))
+    before = content(embedded_store)
+    with pytest.raises((DataRefused, UnknownName)):
+        absorb(embedded_store, kept, other)
+    assert content(embedded_store) == before
+
+
+def test_a_decision_is_written_down_and_obeyed_elsewhere(embedded_store: Store, content, make, records, tmp_path: Path) -> None:
+    load(embedded_store, make(*records))
+    path = tmp_path / "t.toml"
+    review.merge(embedded_store, path, A.id, B.id, name="Université de T", by="me")
+    assert loading.fact(embedded_store, A.id)["properties"]["name"] == "Université de T"
+    assert loading.fact(embedded_store, B.id)["merged_into"] == A.id
+    (verdict,) = thesaurus.load(path)
+    assert (verdict.verdict, verdict.kept, verdict.other, verdict.name, verdict.by) == (
+        "same",
+        A.id,
+        B.id,
+        "Université de T",
+        "me",
+    )
+    review.undo(embedded_store, path, B.id)
+    assert thesaurus.load(path) == []
+    assert loading.fact(embedded_store, A.id)["properties"]["name"] == "Université T"
+    thesaurus.save(embedded_store.settings.thesaurus_file, [verdict])
+    report = load(embedded_store, make(*records))
+    assert [item.other for item in report.merged] == [B.id]
+    assert loading.fact(embedded_store, A.id)["properties"]["name"] == "Université de T"
+    assert load(embedded_store, make(*records)).merged == ()
+
+
+def test_the_thesaurus_survives_a_round_trip(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "t.toml"
+    verdicts = [
+        Verdict("different", "Actor", "a", 'b"\\\n\x7f=cmd', note="é 🙂"),
+        Verdict("same", "Territory", "c", "d", name="N", by="me", on="2026-11-23"),
+    ]
+    thesaurus.save(path, verdicts[::-1])
+    with pytest.raises(DataRefused, match="control character"):
+        thesaurus.load(path)
+    verdicts[0] = Verdict("different", "Actor", "a", 'b"\\=cmd', note="é 🙂\n\x7f")
+    thesaurus.save(path, verdicts[::-1])
+    assert thesaurus.load(path) == verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[[decision]]\nverdict='same'\nlabel='Actor'\nkept='a'\nother='a'", "[[decision]]\nverdict='maybe'\nlabel='Actor'\nkept='a'\nother='b'",
+     "[[decision]]\nverdict='same'\nlabel='Source'\nkept='a'\nother='b'", "[[decision]]\nkept='a'", "x = 1", "[[decision]]\ncolour='red'", "[",
+     "[[decision]]\nverdict='same'\nlabel='Actor'\nkept='a'\nother='b'\n[[decision]]\nverdict='different'\nlabel='Actor'\nkept='b'\nother='a'"],
+)  # fmt: skip
+def test_a_thesaurus_that_can_t_be_obeyed_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "t.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataRefused, match=r"t\.toml|identifier|Identifier"):
+        thesaurus.load(path)
