@@ -53,7 +53,8 @@ class Services:
             return self._store
 
     def close(self) -> None:
-        """Close the store if it was opened; a later call opens it again."""
+        """Forget uploads and close the store if it was opened; a later call opens it again."""
+        self.jobs.close()
         with self._opening:
             if self._store is not None:
                 self._store.close()

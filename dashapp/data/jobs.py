@@ -125,6 +125,14 @@ class Jobs:
         if job is not None and not job.busy:
             job.folder.cleanup()
 
+    def close(self) -> None:
+        """Forget every upload, once what is under way is over."""
+        for token in list(self._jobs):
+            job = self.get(token)
+            if job is not None and job.thread is not None:
+                job.thread.join()
+            self.drop(token)
+
     def _add(self, job: Job) -> None:
         with self._lock:
             idle = [item for item in self._jobs.values() if not item.busy]
