@@ -49,7 +49,16 @@ def _check(name: str, data: bytes) -> None:
                     raise DataRefused(
                         f"{name}: {item.filename} declares XML entities.", hint="Save it again from a word processor."
                     )
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        OverflowError,
+    ) as error:
         raise DataRefused(f"{name} is damaged or locked by a password.", hint="Save it again as .docx.") from error
 
 
