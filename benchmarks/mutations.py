@@ -171,13 +171,14 @@ def _whole_file_said(batches: list[Batch]) -> bool:
 
 
 def _rows(path: Path) -> set[int]:
-    """Return the numbers of the lines that hold a record of a CSV file, where the plain reader can tell."""
+    """Return the numbers of the lines that hold a record of a CSV file after its header, where the plain reader can tell."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=text.split("\n", 1)[0].count))
-        return {reader.line_num for row in reader if any(cell.strip() for cell in row)} - {1}
+        rows = [reader.line_num for row in reader if any(cell.strip() for cell in row)]
     except (csv.Error, UnicodeDecodeError, ValueError):
         return set()
+    return set() if "\r" in text.replace("\r\n", "") else set(rows[1:])
 
 
 @contextmanager

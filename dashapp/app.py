@@ -11,6 +11,7 @@ from dash import ClientsideFunction, Dash, Input, Output, set_props
 from flask import has_request_context, request
 
 from dashapp import data, explorer, home, indicators, queries, security
+from dashapp import map as map_page
 from dashapp.address import decode
 from dashapp.alerts import alert
 from dashapp.i18n import LANGUAGES, say
@@ -40,7 +41,7 @@ INDEX = """<!DOCTYPE html>
 
 def pages() -> tuple[Page, ...]:
     """Return the pages in the order of the menu."""
-    return (home.PAGE, explorer.PAGE, indicators.PAGE, queries.PAGE, data.PAGE)
+    return (home.PAGE, explorer.PAGE, map_page.PAGE, indicators.PAGE, queries.PAGE, data.PAGE)
 
 
 class App(Dash):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from pacte_graph.loading import review, thesaurus
 from pacte_graph.loading.absorbed import Absorption, absorptions
 from pacte_graph.loading.plans import Duplicate
 from pacte_graph.metrics.model import MetricResult
-from pacte_graph.network import ProgrammeInfo, programmes, read
+from pacte_graph.network import ProgrammeInfo, contours, programmes, read
 from pacte_graph.network.model import Network, Scope
 from pacte_graph.queries import QueryResult, SavedQuery
 from pacte_graph.settings import Settings
@@ -108,6 +108,10 @@ class Services:
     def history(self, limit: int = 50) -> list[dict[str, Any]]:
         """Return the last loads, newest first, each with its outcome; asked anew each time."""
         return loading.history(self.store, limit)
+
+    def contours(self, programme: str) -> list[dict[str, Any]]:
+        """Return the contours of a programme's territories: id, name, level, contour (GeoJSON)."""
+        return self._keep(("contours", programme), lambda: contours(self.store, programme))
 
     def duplicates(self) -> list[Duplicate]:
         """Return the records that are probably one and on which nothing was decided, surest first."""

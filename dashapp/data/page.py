@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -50,7 +51,8 @@ def _form(services: Services, lang: str) -> Component:
     names = [{"value": name, "label": _card_name(item.card, lang)} for name, item in sorted(found.items())]
     first = PREFERRED if PREFERRED in found else names[0]["value"]
     most = services.settings.upload_bytes
-    choice = dcc.RadioItems(names, first, id="data-importer", className="data-importers", inputClassName="data-radio")
+    radios = dmc.Group([dmc.Radio(label=item["label"], value=item["value"]) for item in names], gap="lg")
+    choice = dmc.RadioGroup(radios, id="data-importer", value=first, label=say("importer", lang), className="data-importers")
     upload = dcc.Upload(
         html.Div([html.Span(say("drop", lang)), html.Small(say("limit", lang, size=most // 1_000_000))]),
         id="data-upload",
@@ -79,7 +81,7 @@ def _form(services: Services, lang: str) -> Component:
         [
             html.Div(
                 [
-                    html.Fieldset([html.Legend(say("importer", lang)), choice]),
+                    choice,
                     upload,
                     html.P(id="data-chosen", role="status"),
                     options,

@@ -55,6 +55,15 @@ def _info(identifier: str, told: Mapping[str, Any], projects: int) -> ProgrammeI
     return ProgrammeInfo(identifier, name, acronym, bool(told.get("fictitious")), dates, projects)
 
 
+def contours(reader: Reader, programme: str) -> list[dict[str, Any]]:
+    """Return the contours of a programme's territories, sorted by id: id, name, level, contour (GeoJSON geometry as text)."""
+    query = (
+        "MATCH (t:Territory)-[:PART_OF]->(:Programme {id: $programme})\nWHERE t.contour IS NOT NULL\n"
+        "RETURN t.id AS id, t.name AS name, t.level AS level, t.contour AS contour\nORDER BY id"
+    )
+    return reader.read(query, {"programme": programme})
+
+
 def read(reader: Reader, scope: Scope) -> Network:
     """Return the network of ``scope``. Raises UnknownName when there is no such programme."""
     told = reader.read("MATCH (p:Programme {id: $programme})\nRETURN properties(p) AS told", {"programme": scope.programme})

@@ -16,10 +16,10 @@ def opened(page: Page, app_url: str, **state: str) -> Page:
     return page
 
 
-def test_both_cases_are_there_with_their_counts_and_sources(page: Page, app_url: str) -> None:
+def test_the_cases_are_there_with_their_counts_and_sources(page: Page, app_url: str) -> None:
     opened(page, app_url)
     cards = page.locator(".home-card")
-    expect(cards).to_have_count(2)
+    expect(cards).to_have_count(3)
     invented = page.locator(".home-card", has=page.locator(".home-tag-invented"))
     expect(invented).to_have_count(1)
     expect(invented.locator(".home-counts")).to_contain_text("20")

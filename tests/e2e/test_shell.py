@@ -18,7 +18,7 @@ from tests.e2e.conftest import PACTE, environment, served
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/explorateur", "/indicateurs", "/requetes", "/requetes?q=actors-in-most-projects")
+PAGES = ("/", "/explorateur", "/indicateurs", "/requetes", "/requetes?q=actors-in-most-projects", "/donnees", "/carte")
 FICTITIOUS, TOULOUSE = "programme:fictif", "programme:sdeirm"
 CUT = """() => {
   const names = ['.shell-header a', 'h1', 'h2', 'h3', '.button-main', '.button-plain', '.shell-banner'];
@@ -111,7 +111,14 @@ def test_programme_and_date_go_to_the_address_and_back(page: Page, app_url: str)
 
 def test_the_menu_keeps_the_scope(page: Page, app_url: str) -> None:
     opened(page, app_url, "/", programme=FICTITIOUS, date="2031-01-01", lang="en")
-    for name, path in (("Explorer", "/explorateur"), ("Indicators", "/indicateurs"), ("Queries", "/requetes"), ("Home", "/")):
+    for name, path in (
+        ("Explorer", "/explorateur"),
+        ("Map", "/carte"),
+        ("Indicators", "/indicateurs"),
+        ("Queries", "/requetes"),
+        ("Data", "/donnees"),
+        ("Home", "/"),
+    ):
         page.locator(".shell-nav").get_by_text(name, exact=True).click()
         page.wait_for_url(re.compile(re.escape(path)))
         expect(page.locator('.shell-nav [aria-current="page"]')).to_have_text(name)
