@@ -22,6 +22,13 @@
     }
   }
 
+  /* The file field that dcc.Upload makes has no name of its own: it takes the words shown on it. */
+  function nameUpload() {
+    const field = document.querySelector("#data-upload input[type=file]:not([aria-label])");
+    if (field) field.setAttribute("aria-label", document.getElementById("data-upload").textContent);
+  }
+  new MutationObserver(nameUpload).observe(document.documentElement, { childList: true, subtree: true });
+
   document.addEventListener("keydown", onKey);
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     data: {
