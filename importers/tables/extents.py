@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
+from importers.tables.sheets import USED_COLUMNS
 from pacte_graph.errors import DataRefused
 
 ROWS, COLUMNS = 1_048_576, 16_384
-USED_COLUMNS = 1_000
+
 AREA = 20_000_000
 """Cells of the rectangles that the filled cells of all sheets span."""
 

@@ -20,6 +20,7 @@ from pacte_graph.records import SourceFile
 
 LIMIT = 200_000_000
 CSV_CELL_LIMIT = 200_000
+USED_COLUMNS = 1_000
 SEPARATORS = ",;\t"
 _LOCK = Lock()
 
@@ -84,6 +85,11 @@ def open_csv(path: Path, *, header_row: int = 1, separator: str | None = None) -
     try:
         with _long_fields():
             for row in reader:
+                if len(row) > USED_COLUMNS:
+                    raise DataRefused(
+                        f"{path.name}, line {reader.line_num} has {len(row)} columns; {USED_COLUMNS} are taken.",
+                        hint="Keep the columns that matter.",
+                    )
                 if not rows or any(cell.strip() for cell in row):
                     rows.append((reader.line_num, tuple(row)))
     except csv.Error as error:

@@ -72,7 +72,7 @@ def test_what_gephi_adds_is_listed_and_what_it_draws_is_not(tmp_path: Path) -> N
         ([{**ACTOR, "id": "b", "kind": "club"}], [], "Column kind: “club” is not one of: local_authority, state"),
         ([{**PROJECT, "id": "b", "number": 2**63}], [], "Column number: 9223372036854775808 is too large."),
         ([{**PROJECT, "id": "b", "number": -1}], [], "Column number: -1 is below 0."),
-        ([{**PROJECT, "id": "b", "budget": "1e999"}], [], "Column budget: “1e999” is not a finite number."),
+        ([{**PROJECT, "id": "b", "budget": "1e999"}], [], "Column budget: “1e999” is not a number (1 234,5)."),
         ([], [{"source": "actor:a", "target": "project:p:3"}], "pacte_type is “”, which is no relationship type of the schema."),
         ([], [{**LINK, "pacte_type": "ABOUT"}], "pacte_type is “ABOUT”, which is no relationship type of the schema."),
         ([], [{**LINK, "pacte_type": "COOPERATES_WITH"}], "The target of the link is a Project; it must be: Actor."),
