@@ -8,6 +8,7 @@ engine that is allowed to read one file. Needs ``../shared/data``.
 from __future__ import annotations
 
 import shutil
+import statistics
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from benchmarks.measure import line, peak_megabytes
 from importers.cordis import IMPORTER
 from pacte_graph import loading, network
 from pacte_graph.settings import Settings
-from pacte_graph.store import neo4j_local, open_store
+from pacte_graph.store import Store, neo4j_local, open_store
 from pacte_graph.store.life import stop
 
 FILE = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "cordis" / "h2020_participations_eunets_2020-12.csv.gz"
@@ -54,6 +55,14 @@ def load_csv() -> float:
     return seconds
 
 
+def _read(store: Store) -> float:
+    """Return the seconds of one reading of the whole network."""
+    start = perf_counter()
+    found = network.read(store, network.Scope("programme:h2020"))
+    assert len(found.links) == 144_726
+    return perf_counter() - start
+
+
 def run() -> Iterator[str]:
     if not FILE.exists():
         yield "h2020: left out, ../shared/data is not beside this checkout"
@@ -72,9 +81,7 @@ def run() -> Iterator[str]:
                 del plans
                 loading.write(store, loading.compare(store, IMPORTER.read([FILE])))
                 again = perf_counter()
-                found = network.read(store, network.Scope("programme:h2020"))
-                done = perf_counter()
-                assert len(found.links) == 144_726
+                reads = [_read(store) for _ in range(4)]
             stop(settings)
         yield line(
             f"import of H2020, {engine}",
@@ -84,6 +91,7 @@ def run() -> Iterator[str]:
             ratio_to_load_csv=(written - start) / peer,
             second_s=again - written,
             second_to_first=(again - written) / (written - start),
-            read_network_s=done - again,
+            first_read_s=reads[0],
+            read_network_s=statistics.median(reads[1:]),
             peak_mb=peak_megabytes(),
         )

@@ -13,6 +13,7 @@ from pacte_graph.errors import DataRefused
 
 MAX_LENGTH = 500
 _RESERVED = re.compile(r"[%:\x00-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -48,6 +49,6 @@ def check(identifier: str) -> str:
         raise DataRefused(f"Identifier {identifier!r} is empty or starts or ends with a space.")
     if len(identifier) > MAX_LENGTH:
         raise DataRefused(f"Identifier {identifier[:40]!r}… has {len(identifier)} characters; {MAX_LENGTH} are allowed.")
-    if any(ord(char) < 32 or ord(char) == 127 for char in identifier):
+    if _CONTROLS.search(identifier):
         raise DataRefused(f"Identifier {identifier!r} holds a control character.")
     return identifier

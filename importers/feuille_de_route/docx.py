@@ -27,7 +27,7 @@ def text(name: str, data: bytes) -> str:
     try:
         document = docx.Document(io.BytesIO(data))
         rows = [*_margins(document, "header"), *_body(name, document), *_margins(document, "footer")]
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
+    except (OpcError, LxmlError, LookupError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
         raise DataRefused(f"{name} is not a DOCX document that can be read.", hint="Save it again as .docx.") from error
     return "\n".join(rows)
 

@@ -40,12 +40,16 @@ def check(fact: Stated) -> list[str]:
     if not fact.where:
         found.append("it says no place where the source states it")
     for name, value in fact.properties.items():
-        found.extend(_property(declared, name, value))
+        item = declared.property(name)
+        if item is None or not _plainly_sound(item, value):
+            found.extend(_property(declared, name, value))
     return [f"{_at(fact)}: {problem}" for problem in found]
 
 
 def tidy(fact: Stated) -> Stated:
     """Return the fact with whole numbers written as floats where the schema says so (the two are the same value)."""
+    if not any(type(value) in (int, float) for value in fact.properties.values()):
+        return fact
     declared = _declared(fact.key)
     properties = {name: _number(declared, name, value) for name, value in fact.properties.items()}
     return Stated(fact.key, properties, fact.where)
@@ -97,6 +101,16 @@ def _identifier(text: str) -> Iterator[str]:
         ids.check(text)
     except DataRefused as error:
         yield error.message
+
+
+def _plainly_sound(item: Property, value: object) -> bool:
+    """Tell at once that an everyday value is sound; the others are looked at one rule at a time."""
+    kind = type(value)
+    if kind is str:
+        return item.type == "string" and not item.choices and value.isascii() and value.isprintable() and value != ""  # type: ignore[attr-defined]
+    if kind is float:
+        return item.type == "float" and item.minimum is None and math.isfinite(value)  # type: ignore[arg-type]
+    return (kind is dt.date and item.type == "date") or (kind is bool and item.type == "boolean")
 
 
 def _property(declared: NodeType | LinkType, name: str, value: object) -> Iterator[str]:

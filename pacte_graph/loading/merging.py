@@ -39,12 +39,15 @@ def merge(records: Iterable[Record], problems: list[str]) -> dict[Key, Stated]:
     return {key: _merge_group(key, groups.pop(key), problems) for key in sorted(groups, key=keys.order)}
 
 
+_MARSHALLED = frozenset({str, int, float, bool, list})
+
+
 def digest(facts: Mapping[Key, Stated]) -> str:
     """Return a SHA-256 of everything stated: identities, values and places. Facts are sorted already (see :func:`merge`)."""
     found = hashlib.sha256()
     for key, fact in facts.items():
-        values = tuple((name, type(value).__name__, plain(value)) for name, value in fact.properties.items())
-        places = tuple((place.file, place.line, place.sheet, place.column) for place in fact.where)
+        values = [(name, value if type(value) in _MARSHALLED else plain(value)) for name, value in fact.properties.items()]
+        places = [(place.file, place.line, place.sheet, place.column) for place in fact.where]
         parts = tuple(key) if isinstance(key, Ref) else (key.type, *key.source, *key.target, key.key)
         found.update(marshal.dumps((parts, values, places), 2))
     return found.hexdigest()

@@ -22,13 +22,22 @@ _KEPT_APART = frozenset({*PROVENANCE, "id", "key"})
 
 
 def properties(held: Held) -> Row:
-    """Return everything the node or link carries: facts, identity and provenance; sources sorted."""
-    identity = {"id": held.key.id} if isinstance(held.key, Ref) else ({"key": held.key.key} if held.key.key else {})
+    """Return everything the node or link carries: facts, identity and provenance; sources sorted.
+
+    A link that one source stated in one run says so in its one statement: its runs aren't written a second time.
+    """
+    sources = sorted(held.statements)
+    found: Row = {**held.properties, "sources": sources, "statements": [encode(held.statements[source]) for source in sources]}
+    if isinstance(held.key, Ref):
+        found["id"] = held.key.id
+    else:
+        if held.key.key:
+            found["key"] = held.key.key
+        only = held.statements[sources[0]] if len(sources) == 1 else None
+        if only and only.run == held.first_run == held.last_run and only.importer_version == held.importer_version:
+            return found
     return {
-        **held.properties,
-        **identity,
-        "sources": sorted(held.statements),
-        "statements": [encode(held.statements[source]) for source in sorted(held.statements)],
+        **found,
         "first_run": held.first_run,
         "last_run": held.last_run,
         "importer_version": held.importer_version,
@@ -61,13 +70,14 @@ def place(key: Key, merged: Absorptions) -> Row:
 def held(key: Key, found: Mapping[str, Any], spoken: Mapping[tuple[str, str], Value] | None = None) -> Held:
     """Return the fact that the database holds under ``key``."""
     statements = [decode(text) for text in found.get("statements") or []]
+    only = statements[0] if len(statements) == 1 else None
     return Held(
         key,
         {name: value for name, value in found.items() if name not in _KEPT_APART},
         {statement.source: statement for statement in statements},
-        str(found.get("first_run") or ""),
-        str(found.get("last_run") or ""),
-        str(found.get("importer_version") or ""),
+        str(found.get("first_run") or (only.run if only else "")),
+        str(found.get("last_run") or (only.run if only else "")),
+        str(found.get("importer_version") or (only.importer_version if only else "")),
         spoken or {},
     )
 

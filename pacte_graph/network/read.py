@@ -76,7 +76,10 @@ def read(reader: Reader, scope: Scope) -> Network:
 
 def _read(reader: Reader, scope: Scope, told: Mapping[str, Any]) -> Network:
     nodes = {node.id: node for label in LABELS for node in _nodes(reader, scope, label) if _kept(node, scope)}
-    links = [link for type_ in TYPES for link in _links(reader, scope, type_) if {link.source, link.target} <= nodes.keys()]
+    labels = {node.label for node in nodes.values()}
+    links = [
+        link for type_ in TYPES for link in _links(reader, scope, type_, labels) if {link.source, link.target} <= nodes.keys()
+    ]
     kept = [link for link in links if _in_force(link, scope)]
     programme = {key: value for key, value in told.items() if key not in schema.PROVENANCE}
     sources = _names(reader, "Source", _sources(told, reader, scope))
@@ -103,12 +106,16 @@ def _nodes(reader: Reader, scope: Scope, label: str) -> list[Node]:
     return [Node(str(row[0]), label, _told(names, row, 1)) for row in _collected(reader, query, scope, "nodes")]
 
 
-def _links(reader: Reader, scope: Scope, type_: str) -> list[Link]:
+def _links(reader: Reader, scope: Scope, type_: str, labels: set[str]) -> list[Link]:
+    """Return the links of a type that start in the perimeter; labels it has no node of aren't asked for."""
     ends = schema.LINKS[type_]
     own = ["key", *schema.MOVED]
     names = [*own, *(item.name for item in ends.properties)]
     found: list[Link] = []
-    for label in (label for label in ends.sources if label in LABELS):
+    starts = [label for label in ends.sources if label in labels] if labels & set(ends.targets) else []
+    if not starts or not reader.read(f"MATCH ()-[r:{type_}]->()\nRETURN 1 AS one\nLIMIT 1"):
+        return found
+    for label in starts:
         query = (
             f"MATCH (:Programme {{id: $programme}})<-[:PART_OF]-(a:{label})-[r:{type_}]->(b)\n"
             f"RETURN collect([a.id, b.id, {_values('r', names)}]) AS links"
