@@ -33,6 +33,7 @@ def test_the_wheel_carries_queries_and_cases(wheel: Path) -> None:
     assert sum(name.startswith("pacte_graph/_cypher/") and name.endswith(".cypher") for name in names) >= 8
     assert any(name.startswith("pacte_graph/cases/toulouse/") and name.endswith(".csv") for name in names)
     assert any(name.startswith("pacte_graph/cases/fictitious/") and name.endswith(".csv") for name in names)
+    assert "pacte_graph/cases/europe-toulouse/territories.csv.gz" in names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
 

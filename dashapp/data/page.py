@@ -12,7 +12,6 @@ from dash.development.base_component import Component
 
 from dashapp.alerts import notice
 from dashapp.data.parts import short, table
-from dashapp.data.review import review_view
 from dashapp.data.words import say
 from dashapp.explorer.formatting import date as date_text
 from dashapp.explorer.formatting import number
@@ -33,7 +32,8 @@ def layout(services: Services, state: Mapping[str, str]) -> Component:
         [
             html.P(say("lead", lang), className="data-lead"),
             _section(say("load", lang), writing, key="load"),
-            _section(say("review", lang), [html.Div(review_view(services, state), id="data-review")], key="review"),
+            _section(say("review", lang), [html.Div(html.P(say("looking", lang)), id="data-review")], key="review"),
+            dcc.Interval(id="data-look", interval=50, max_intervals=1),
             _section(say("sources", lang), [sources_view(services.sources(), lang)], key="sources"),
             _section(say("runs", lang), [runs_view(services.history(), lang)], key="runs"),
             dcc.Store(id="data-lang", data=dict(state)),

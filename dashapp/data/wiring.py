@@ -151,6 +151,18 @@ def _progress(app: Dash, services: Services) -> None:
 
 def _reviews(app: Dash, services: Services) -> None:
     @app.callback(
+        Output("data-review", "children", allow_duplicate=True),
+        Input("data-look", "n_intervals"),
+        State("data-lang", "data"),
+        prevent_initial_call=True,
+    )
+    def on_look(_: int, state: Mapping[str, str]) -> list[Component]:
+        try:
+            return review_view(services, state)
+        except PacteError as error:
+            return [alert(error, state["lang"])]
+
+    @app.callback(
         Output("data-review", "children"),
         Input({"type": ANSWER, "pair": ALL, "what": ALL}, "n_clicks"),
         Input({"type": UNDO, "node": ALL}, "n_clicks"),

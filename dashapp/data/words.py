@@ -124,6 +124,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "keeps the left "
             "record, D the right one, X leaves them apart.",
         ),
+        "looking": W("Recherche des doublons…", "Looking for duplicates…"),
         "no_review": W("Aucun doublon à examiner.", "No duplicate to review."),
         "certain": W("presque certain", "nearly certain"),
         "probable": W("probable", "probable"),
