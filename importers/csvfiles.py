@@ -76,9 +76,14 @@ def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
         yield line
 
 
+def limit_cells() -> None:
+    """Hold the cells of every CSV reader to CELL: the csv module knows one limit for the whole process, whoever set it last."""
+    csv.field_size_limit(CELL)
+
+
 def records(source: Bytes, encoding: str, separator: str) -> Iterator[Numbered]:
     """Return the records one at a time, header first. Raises DataRefused for a cell or a line that is too long."""
-    csv.field_size_limit(CELL)  # the csv module holds one limit for the process; ours is the same for every table
+    limit_cells()
     with source.open(Budget(LIMIT)) as raw, io.TextIOWrapper(raw, encoding, newline="") as text:
         reader = csv.reader(_lines(text, source.shown), delimiter=separator)
         line = 0

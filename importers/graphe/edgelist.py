@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from importers.csvfiles import limit_cells
 from importers.decoding import decode, folded
 from importers.graphe.raw import Attributes, RawGraph
 from pacte_graph.errors import DataRefused
@@ -59,6 +60,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             if line.strip():
                 yield number, _spaced(line)
         return
+    limit_cells()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import tempfile
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_the_same_file_without_a_document_type_is_read(tmp_path: Path) -> None:
         ("x.csv", "a,b,c,d\n", "names no column"),
         ("x.csv", "a\nb\n", "names no column"),
         ("x.csv", "source,target\n", "holds no node"),
-        ("x.csv", f'source,target\n"{"a" * 140_000}",b\n', "field larger"),
+        ("x.csv", f'source,target\n"{"a" * 240_000}",b\n', "field larger"),
         ("x.csv", "source,target,poids,weight\na,b,1,2\n", "twice"),
         ("x.csv", "# a\n# b", "holds no line"),
         ("x.json", '{"nodes": [{"id": 1, "label": "' + "a" * 501 + '"}]}', "The name has 501"),
@@ -106,6 +107,18 @@ def test_long_texts_many_attributes_and_large_files(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("importers.graphe.MAX_BYTES", 10)
     with pytest.raises(DataRefused, match="larger than"):
         read(tmp_path, "x.graphml", GRAPHML)
+
+
+@pytest.mark.parametrize("before", [1_000, 10_000_000])
+def test_the_limit_of_a_cell_is_ours_whatever_another_reader_set(tmp_path: Path, before: int) -> None:
+    found = csv.field_size_limit(before)
+    try:
+        batch = read(tmp_path, "x.csv", f"source,target,note\na,b,{'e' * 150_000}\n")
+        assert "COOPERATES_WITH" in {link.type for link in batch.links}
+        with pytest.raises(DataRefused, match="field larger"):
+            read(tmp_path, "x.csv", f"source,target,note\na,b,{'e' * 240_000}\n")
+    finally:
+        csv.field_size_limit(found)
 
 
 def test_characters_that_no_database_holds_are_rejected_by_row(tmp_path: Path) -> None:
