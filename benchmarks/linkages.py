@@ -13,8 +13,8 @@ import networkx as nx
 
 from benchmarks import synthetic
 from benchmarks.measure import line, peak_megabytes, seconds
-from pacte_graph.metrics.influence import influence, normalised
-from pacte_graph.metrics.linkages import linkages
+from pacte_graph.metrics.pull.influence import influence, normalised
+from pacte_graph.metrics.pull.linkages import linkages
 from pacte_graph.network import Network
 from pacte_graph.network.views import ROLE_WEIGHTS
 

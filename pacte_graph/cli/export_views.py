@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from pacte_graph.metrics.cooperation import projection
-from pacte_graph.metrics.influence import influence
+from pacte_graph.metrics.cooperation.projection import projection
+from pacte_graph.metrics.pull.influence import influence
 from pacte_graph.network import Link, Network
 from pacte_graph.network.views import incidence
 

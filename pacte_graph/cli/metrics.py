@@ -205,7 +205,7 @@ def _number(value: metrics.Value) -> str:
 
 
 def _card(metric: Metric) -> dict[str, Any]:
-    words = {name: getattr(metric, name) for name in ("label", "definition", "network", "unit", "unknowns")}
+    words = {name: getattr(metric, name) for name in ("label", "definition", "network", "unit", "template", "unknowns", "limits")}
     texts = {name: getattr(metric, name) for name in ("formula", "reference", "complexity")}
     return {"metric": metric.id, "code": metric.code, **{k: {"fr": v.fr, "en": v.en} for k, v in words.items()}, **texts,
             "parameters": [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,7 +18,8 @@ class Parameter:
     """A parameter of a metric: typed, bounded, with a default and a sentence."""
 
     name: str
-    type: Literal["float", "integer", "choice", "boolean", "node"]
+    type: Literal["float", "integer", "choice", "boolean", "node", "nodes", "date"]
+    """``nodes``: identifiers, as a list or separated by commas; ``date``: YYYY-MM-DD."""
     default: Any
     label: Words
     description: Words
@@ -30,7 +33,7 @@ class Parameter:
             return self.default
         try:
             value = _CASTS[self.type](raw)
-        except (TypeError, ValueError) as problem:
+        except (TypeError, ValueError, KeyError, OverflowError) as problem:
             raise UsageError(f"Parameter {self.name} can't be {raw!r}: a value of type {self.type} is expected.") from problem
         if self.choices and value not in {choice.value for choice in self.choices}:
             raise UsageError(
@@ -50,7 +53,31 @@ def _boolean(raw: Any) -> bool:
     ]
 
 
-_CASTS: dict[str, Callable[[Any], Any]] = {"float": float, "integer": int, "choice": str, "boolean": _boolean, "node": str}
+def _finite(raw: Any) -> float:
+    value = float(raw)
+    if not math.isfinite(value):
+        raise ValueError(value)
+    return value
+
+
+def _nodes(raw: Any) -> tuple[str, ...]:
+    given: Iterable[Any] = raw.split(",") if isinstance(raw, str) else raw
+    return tuple(dict.fromkeys(str(name).strip() for name in given if str(name).strip()))
+
+
+def _day(raw: Any) -> dt.date:
+    return raw if isinstance(raw, dt.date) else dt.date.fromisoformat(raw)
+
+
+_CASTS: dict[str, Callable[[Any], Any]] = {
+    "float": _finite,
+    "integer": int,
+    "choice": str,
+    "boolean": _boolean,
+    "node": str,
+    "nodes": _nodes,
+    "date": _day,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +107,7 @@ class MetricResult:
     metric: str
     scope: Scope
     parameters: Mapping[str, Any]
-    values: tuple[Value, ...]
+    values: Sequence[Value]
     weight: str
     unknown: Mapping[str, int] = field(default_factory=dict)
     details: Mapping[str, Any] = field(default_factory=dict)
@@ -104,6 +131,9 @@ def _value_dict(value: Value) -> dict[str, Any]:
     return data
 
 
+_FAMILIES: Mapping[str, Literal["pull", "cooperation", "scheme"]] = {"E": "pull", "C": "cooperation", "S": "scheme"}
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A metric of the catalogue (``METRICS``): what it says, how, from which network, and how to read it."""
@@ -122,8 +152,19 @@ class Metric:
     unknowns: Words
     """What an unknown does to it."""
     complexity: str
+    template: Words
+    """What it says of a value, with «…» for what changes: drawn in the docs and in ``pacte metrics show``."""
+    limits: Words
+    """What it must not be taken for."""
     function: Callable[[Network, Mapping[str, Any]], MetricResult]
     parameters: tuple[Parameter, ...] = ()
+    all_dates: bool = False
+    """It compares dates, so it reads the network of all dates, whatever the date of the scope."""
+
+    @property
+    def family(self) -> Literal["pull", "cooperation", "scheme"]:
+        """Return the part of the catalogue, by the letter of the code."""
+        return _FAMILIES[self.code[0]]
 
     def run(self, network: Network, parameters: Mapping[str, Any] | None = None) -> MetricResult:
         """Compute on ``network``; parameters are checked (UsageError); raises MetricUndefined where it has no meaning."""

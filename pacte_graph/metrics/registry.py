@@ -7,13 +7,14 @@ from types import MappingProxyType
 from typing import Any
 
 from pacte_graph.errors import UnknownName
-from pacte_graph.metrics.cooperation import DEGREE, PROJECTION
-from pacte_graph.metrics.declination import DECLINATION
-from pacte_graph.metrics.dolls import NESTING
-from pacte_graph.metrics.linkages import INFLUENCE, LINKAGES, TOTAL_EFFECT
+from pacte_graph.metrics.cooperation.degree import DEGREE
+from pacte_graph.metrics.cooperation.projection import PROJECTION
 from pacte_graph.metrics.model import Metric, MetricResult
-from pacte_graph.metrics.pull import PULL_BY_TYPE
-from pacte_graph.metrics.reach import REACH
+from pacte_graph.metrics.pull.by_kind import PULL_BY_TYPE
+from pacte_graph.metrics.pull.linkages import INFLUENCE, LINKAGES, TOTAL_EFFECT
+from pacte_graph.metrics.pull.reach import REACH
+from pacte_graph.metrics.scheme.declination import DECLINATION
+from pacte_graph.metrics.scheme.dolls import NESTING
 from pacte_graph.network.model import Network
 
 _ORDER = (DECLINATION, NESTING, INFLUENCE, TOTAL_EFFECT, LINKAGES, PULL_BY_TYPE, REACH, DEGREE, PROJECTION)

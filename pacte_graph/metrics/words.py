@@ -11,6 +11,15 @@ from pacte_graph.schema.kinds import Words
 THIN = "\u202f"
 HARD = "\u00a0"
 _KINDS = {choice.value: choice.label for choice in (*ACTOR_KINDS, *TERRITORY_LEVELS)}
+POTENTIAL = Words(
+    "Décrit un entraînement possible, d'après la structure déclarée ; ne prouve pas que l'un a causé l'autre.",
+    "Describes a possible pull, from the declared structure; does not prove that one caused the other.",
+)
+STRUCTURE = Words(
+    "Décrit qui est lié à qui dans les données chargées ; ne dit rien de la qualité ni du contenu des coopérations.",
+    "Describes who is tied to whom in the data loaded; says nothing of the quality or content of cooperation.",
+)
+"""What most metrics of a family must not be taken for."""
 UNKNOWN_KIND = Words("type non renseigné", "unknown type")
 
 

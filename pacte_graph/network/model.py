@@ -142,8 +142,23 @@ class Network:
 
     def nodes_of(self, label: str) -> tuple[Node, ...]:
         """Return the nodes of one label, sorted by id."""
-        return tuple(node for node in self.nodes if node.label == label)
+        return self._nodes_by_label.get(label, ())
 
     def links_of(self, type_: str) -> tuple[Link, ...]:
         """Return the links of one type, sorted."""
-        return tuple(link for link in self.links if link.type == type_)
+        return self._links_by_type.get(type_, ())
+
+    @cached_property
+    def _nodes_by_label(self) -> Mapping[str, tuple[Node, ...]]:
+        return _grouped(self.nodes, "label")
+
+    @cached_property
+    def _links_by_type(self) -> Mapping[str, tuple[Link, ...]]:
+        return _grouped(self.links, "type")
+
+
+def _grouped(items: Iterable[Any], name: str) -> Mapping[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = {}
+    for item in items:
+        found.setdefault(getattr(item, name), []).append(item)
+    return {key: tuple(members) for key, members in found.items()}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -13,6 +13,7 @@ from scipy import sparse
 
 from pacte_graph.network.model import Link, Network
 
+Made = TypeVar("Made")
 ROLE_WEIGHTS = {"lead": 3.0, "funder": 2.0, "partner": 2.0, "associate": 1.0}
 UNKNOWN_ROLE_WEIGHT = 1.0
 
@@ -27,8 +28,21 @@ class Incidence:
     amounts: dict[tuple[str, str], float]
 
 
+def remembered(network: Network, key: Hashable, make: Callable[[], Made]) -> Made:
+    """Return what ``make`` makes of the snapshot, made once and kept with it. Nobody may change what is returned."""
+    kept: dict[Hashable, Any] = network.__dict__.setdefault("_views", {})
+    if key not in kept:
+        kept[key] = make()
+    found: Made = kept[key]
+    return found
+
+
 def participations(network: Network) -> dict[tuple[str, str], tuple[float, float | None]]:
     """Return (project, actor) → (role weight, amount): parallel roles merged, greatest weight and sum of known amounts."""
+    return remembered(network, "participations", lambda: _participations(network))
+
+
+def _participations(network: Network) -> dict[tuple[str, str], tuple[float, float | None]]:
     actors = {node.id for node in network.nodes_of("Actor")}
     merged: dict[tuple[str, str], tuple[float, float | None]] = {}
     for link in network.links_of("TAKES_PART_IN"):
@@ -43,6 +57,10 @@ def participations(network: Network) -> dict[tuple[str, str], tuple[float, float
 
 def incidence(network: Network) -> Incidence:
     """Return the two-mode incidence of projects and actors; isolates have an empty row or column."""
+    return remembered(network, "incidence", lambda: _incidence(network))
+
+
+def _incidence(network: Network) -> Incidence:
     projects = tuple(node.id for node in network.nodes_of("Project"))
     actors = tuple(node.id for node in network.nodes_of("Actor"))
     row, column = ({name: place for place, name in enumerate(names)} for names in (projects, actors))

@@ -14,7 +14,7 @@ import pytest
 from importers.graphe import IMPORTER
 from pacte_graph import cases, cli, loading, metrics, network
 from pacte_graph.exchange import WRITERS
-from pacte_graph.metrics.influence import influence
+from pacte_graph.metrics.pull.influence import influence
 from pacte_graph.network import Network, Scope
 from pacte_graph.settings import Settings
 from pacte_graph.store import Store, open_store

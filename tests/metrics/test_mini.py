@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from pacte_graph import metrics
-from pacte_graph.metrics.declination import rate, states
-from pacte_graph.metrics.dolls import closure, nodf
-from pacte_graph.metrics.effects import rounds
-from pacte_graph.metrics.influence import influence, normalised, spectral_radius
-from pacte_graph.metrics.linkages import linkages
+from pacte_graph.metrics.pull.effects import rounds
+from pacte_graph.metrics.pull.influence import influence, normalised, spectral_radius
+from pacte_graph.metrics.pull.linkages import linkages
+from pacte_graph.metrics.scheme.declination import rate, states
+from pacte_graph.metrics.scheme.dolls import closure, nodf
 from pacte_graph.network import Network
 from pacte_graph.network.views import nesting
 

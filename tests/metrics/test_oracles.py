@@ -12,9 +12,9 @@ import pytest
 from scipy import sparse
 
 from pacte_graph.errors import MetricUndefined
-from pacte_graph.metrics.cooperation import projection
-from pacte_graph.metrics.effects import emitted, received, total_effects
-from pacte_graph.metrics.linkages import linkages, quadrant
+from pacte_graph.metrics.cooperation.projection import projection
+from pacte_graph.metrics.pull.effects import emitted, received, total_effects
+from pacte_graph.metrics.pull.linkages import linkages, quadrant
 from pacte_graph.network.views import Incidence
 
 ORACLES = Path(__file__).resolve().parents[2].parent / "shared" / "oracles"

@@ -15,13 +15,13 @@ from scipy import sparse
 
 from pacte_graph import metrics
 from pacte_graph.errors import MetricUndefined, UnknownName, UsageError
-from pacte_graph.metrics.cooperation import projection
-from pacte_graph.metrics.declination import Rate
-from pacte_graph.metrics.dolls import nodf
-from pacte_graph.metrics.effects import emitted, received, total_effects
-from pacte_graph.metrics.influence import normalised, spectral_radius
-from pacte_graph.metrics.linkages import linkages
+from pacte_graph.metrics.cooperation.projection import projection
+from pacte_graph.metrics.pull.effects import emitted, received, total_effects
+from pacte_graph.metrics.pull.influence import normalised, spectral_radius
+from pacte_graph.metrics.pull.linkages import linkages
 from pacte_graph.metrics.ranking import ranks
+from pacte_graph.metrics.scheme.declination import Rate
+from pacte_graph.metrics.scheme.dolls import nodf
 from pacte_graph.network import Link, Network, Node, Scope
 from pacte_graph.network.views import Incidence, incidence, shortest_paths
 

@@ -9,9 +9,9 @@ import networkx as nx
 import numpy as np
 
 from pacte_graph.metrics import words
-from pacte_graph.metrics.declination import NO_WEIGHT, states
 from pacte_graph.metrics.model import Metric, MetricResult, Value
 from pacte_graph.metrics.ranking import ranks
+from pacte_graph.metrics.scheme.declination import NO_WEIGHT, states
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import nesting
 from pacte_graph.schema import REFERENCE_SCALES
@@ -166,5 +166,13 @@ NESTING = Metric(
         "An unknown cell is neither yes nor no: outside NODF, and counted.",
     ),
     "O(projects × territories)",
+    Words(
+        "« … » se décline sur … territoires et se voit, par emboîtement, sur … plus larges.",
+        "“…” is declined on … territories and, by nesting, seen on … that hold them.",
+    ),
+    Words(
+        "L'emboîtement est une forme, pas un mérite : un projet d'une seule échelle peut être bien placé.",
+        "Nestedness is a shape, not a merit: a project of one scale may be where it should be.",
+    ),
     _dolls,
 )

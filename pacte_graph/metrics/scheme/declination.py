@@ -213,6 +213,13 @@ DECLINATION = Metric(
         "An unknown state widens the interval; it never counts as a no.",
     ),
     "O(projects × scales)",
+    Words(
+        "Toutes échelles : … sur … projets sont déclinés (… si … projets inconnus l'étaient) ; l'objectif d'un tiers est ….",
+        "Any scale: … of … projects declined (… if … unknown projects were); the target of one third is ….",
+    ),
+    Words(
+        "Compte des déclinaisons déclarées ; ne dit rien de leur ampleur.", "Counts declared declinations; not how far they go."
+    ),
     _declination,
     (DEFINITION,),
 )

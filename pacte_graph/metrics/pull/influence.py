@@ -12,7 +12,7 @@ from scipy import sparse
 from pacte_graph.errors import MetricUndefined
 from pacte_graph.metrics.model import Parameter
 from pacte_graph.network.model import Link, Network
-from pacte_graph.network.views import participations
+from pacte_graph.network.views import participations, remembered
 from pacte_graph.schema.kinds import Choice, Words
 
 NORMALISATIONS = (
@@ -66,6 +66,10 @@ def influence(network: Network, *, kappa: float = 0.5) -> Influence:
 
     Repeated declarations of one pull are merged by the greatest; self-links are dropped; people are left out.
     """
+    return remembered(network, ("influence", kappa), lambda: _influence(network, kappa))
+
+
+def _influence(network: Network, kappa: float) -> Influence:
     ids = tuple(node.id for node in network.nodes if node.label in {"Project", "Actor"})
     place = {name: at for at, name in enumerate(ids)}
     cells: dict[tuple[int, int], float] = {}

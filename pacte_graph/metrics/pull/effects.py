@@ -8,7 +8,7 @@ import numpy as np
 from scipy import linalg, sparse
 
 from pacte_graph.errors import MetricUndefined
-from pacte_graph.metrics.influence import refuse_divergence
+from pacte_graph.metrics.pull.influence import refuse_divergence
 
 Vector = np.ndarray[Any, Any]
 DENSE = 3_000

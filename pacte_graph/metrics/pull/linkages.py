@@ -10,11 +10,11 @@ import numpy as np
 from scipy import sparse
 
 from pacte_graph.metrics import words
-from pacte_graph.metrics.effects import DENSE, Vector, emitted, received, rounds, total_effects
-from pacte_graph.metrics.influence import HYPOTHESES, NORMALISATIONS, influence, normalised, refuse_divergence
-from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
-from pacte_graph.metrics.ranking import ranks
-from pacte_graph.network.model import Network
+from pacte_graph.metrics.column import Column, Joined
+from pacte_graph.metrics.model import Metric, MetricResult, Parameter
+from pacte_graph.metrics.pull.effects import DENSE, Vector, emitted, received, rounds, total_effects
+from pacte_graph.metrics.pull.influence import HYPOTHESES, NORMALISATIONS, influence, normalised, refuse_divergence
+from pacte_graph.network.model import Network, Node
 from pacte_graph.schema.kinds import Words
 
 DEAD_BAND = 0.05
@@ -99,11 +99,9 @@ def _linkages(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     found = linkages(matrix, include_self=parameters["include_self"], names=_names(network, ids))
     direct = _direct(matrix)
     weight = weight_words(parameters)
-    values: list[Value] = []
+    ending, nodes = words.scope(network, weight), tuple(network.by_id[name] for name in ids)
+    values = Joined(*(_axis(nodes, axis, getattr(found, axis), ending) for axis in ("drive", "dependence")))
     rows: list[dict[str, Any]] = []
-    for axis, vector in (("drive", found.drive), ("dependence", found.dependence)):
-        by_id = {name: None if vector is None else float(vector[place]) for place, name in enumerate(ids)}
-        values += _axis(network, axis, by_id, weight)
     for place, name in enumerate(ids):
         if found.drive is None or found.dependence is None:
             break
@@ -125,7 +123,7 @@ def _linkages(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
             }
         )
     details = {"rows": rows, "threshold": 1.0, "dead_band": DEAD_BAND, "rounds": rounds(matrix)}
-    return MetricResult("linkages", network.scope, parameters, tuple(values), weight.fr, unknown, details)
+    return MetricResult("linkages", network.scope, parameters, values, weight.fr, unknown, details)
 
 
 def _direct(matrix: sparse.csr_array) -> tuple[list[float | None], list[float | None]]:
@@ -136,21 +134,14 @@ def _direct(matrix: sparse.csr_array) -> tuple[list[float | None], list[float | 
     return first, second
 
 
-def _axis(network: Network, axis: str, by_id: Mapping[str, float | None], weight: Words) -> list[Value]:
-    placed = ranks(by_id)
-    ending = words.scope(network, weight)
-    return [
-        Value(
-            name,
-            network.by_id[name].caption,
-            network.by_id[name].label,
-            value,
-            words.ended(_sentence(words.quoted(network.by_id[name]), axis, value), ending),
-            placed.get(name),
-            dimension={"axis": axis},
-        )
-        for name, value in by_id.items()
-    ]
+def _axis(nodes: tuple[Node, ...], axis: str, vector: Vector | None, ending: Words) -> Column:
+    numbers = np.full(len(nodes), np.nan) if vector is None else vector
+
+    def sentence(place: int) -> Words:
+        value = None if vector is None else float(vector[place])
+        return _sentence(words.quoted(nodes[place]), axis, value)
+
+    return Column(nodes, numbers, sentence, ending, dimension={"axis": axis})
 
 
 def _sentence(name: Words, axis: str, value: float | None) -> Words:
@@ -174,39 +165,38 @@ def _sentence(name: Words, axis: str, value: float | None) -> Words:
 def _influence(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     ids, matrix, unknown = coefficients(network, parameters)
     weight = weight_words(parameters)
-    sums = np.asarray(matrix.sum(axis=1)).ravel()
-    by_id = {name: float(sums[place]) for place, name in enumerate(ids)}
-    placed, ending = ranks(by_id), words.scope(network, weight)
-    values = []
-    for name, value in by_id.items():
-        node, shown = network.by_id[name], words.number(value)
-        sentence = Words(
-            f"{words.quoted(node).fr} entraîne directement pour {shown.fr} au total (somme de sa ligne).",
-            f"{words.quoted(node).en} pulls directly for {shown.en} in all (sum of its row).",
+    sums, nodes = np.asarray(matrix.sum(axis=1)).ravel(), tuple(network.by_id[name] for name in ids)
+
+    def sentence(place: int) -> Words:
+        named, shown = words.quoted(nodes[place]), words.number(sums[place])
+        return Words(
+            f"{named.fr} entraîne directement pour {shown.fr} au total (somme de sa ligne).",
+            f"{named.en} pulls directly for {shown.en} in all (sum of its row).",
         )
-        values.append(Value(name, node.caption, node.label, value, words.ended(sentence, ending), placed[name]))
-    details = {"ids": ids, "matrix": matrix}
-    return MetricResult("influence", network.scope, parameters, tuple(values), weight.fr, unknown, details)
+
+    values = Column(nodes, sums, sentence, words.scope(network, weight))
+    return MetricResult("influence", network.scope, parameters, values, weight.fr, unknown, {"ids": ids, "matrix": matrix})
 
 
 def _total(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     ids, matrix, unknown = coefficients(network, parameters)
     refuse_divergence(matrix, _names(network, ids))
     weight, sums = weight_words(parameters), emitted(matrix)
-    direct = np.asarray(matrix.sum(axis=1)).ravel()
-    by_id = {name: float(sums[place]) - 1.0 for place, name in enumerate(ids)}
-    placed, ending = ranks(by_id), words.scope(network, weight)
-    values = []
-    for place, (name, value) in enumerate(by_id.items()):
-        node, shown = network.by_id[name], words.number(value)
+    direct, nodes = np.asarray(matrix.sum(axis=1)).ravel(), tuple(network.by_id[name] for name in ids)
+    totals = sums - 1.0
+
+    def sentence(place: int) -> Words:
+        value = float(totals[place])
+        shown = words.number(value)
         indirect = words.percent(1 - float(direct[place]) / value) if value > 1e-12 else None
-        more, named = _by_rebound(indirect), words.quoted(node)
-        sentence = Words(
+        more, named = _by_rebound(indirect), words.quoted(nodes[place])
+        return Words(
             f"Pour 1 unité d'engagement, {named.fr} en entraîne {shown.fr} chez les autres, rebonds compris{more[0]}.",
             f"For 1 unit of commitment, {named.en} sets {shown.en} going elsewhere, rebounds included{more[1]}.",
         )
-        values.append(Value(name, node.caption, node.label, value, words.ended(sentence, ending), placed[name]))
-    return MetricResult("total_effect", network.scope, parameters, tuple(values), weight.fr, unknown, {"rounds": rounds(matrix)})
+
+    values = Column(nodes, totals, sentence, words.scope(network, weight))
+    return MetricResult("total_effect", network.scope, parameters, values, weight.fr, unknown, {"rounds": rounds(matrix)})
 
 
 def _by_rebound(share: Words | None) -> tuple[str, str]:
@@ -232,6 +222,11 @@ INFLUENCE = Metric(
     Words("part d'une unité d'engagement", "share of one unit of commitment"),
     _UNKNOWNS,
     "O(m)",
+    Words(
+        "« … » entraîne directement pour … au total (somme de sa ligne).",
+        "“…” pulls directly for … in all (sum of its row).",
+    ),
+    words.POTENTIAL,
     _influence,
     HYPOTHESES,
 )
@@ -249,6 +244,11 @@ TOTAL_EFFECT = Metric(
     Words("unités d'engagement entraînées chez les autres", "units of commitment set going elsewhere"),
     _UNKNOWNS,
     "O(rounds · m)",
+    Words(
+        "Pour 1 unité d'engagement, « … » en entraîne … chez les autres, rebonds compris, dont … % par des intermédiaires.",
+        "For 1 unit of commitment, “…” sets … going elsewhere, rebounds included, …% of it through others.",
+    ),
+    words.POTENTIAL,
     _total,
     HYPOTHESES,
 )
@@ -266,6 +266,11 @@ LINKAGES = Metric(
     Words("rapport à la moyenne", "ratio to the mean"),
     _UNKNOWNS,
     "O(rounds · m)",
+    Words(
+        "Motricité … : « … » entraîne le réseau … fois autant qu'un membre moyen.",
+        "Drive …: “…” pulls the network … times as much as an average member.",
+    ),
+    words.POTENTIAL,
     _linkages,
     (*HYPOTHESES, SELF),
 )

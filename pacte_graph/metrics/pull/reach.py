@@ -9,9 +9,9 @@ from typing import Any
 import networkx as nx
 
 from pacte_graph.metrics import words
-from pacte_graph.metrics.influence import KAPPA, influence
-from pacte_graph.metrics.linkages import PROJECTS_AND_ACTORS
 from pacte_graph.metrics.model import Metric, MetricResult, Value
+from pacte_graph.metrics.pull.influence import KAPPA, influence
+from pacte_graph.metrics.pull.linkages import PROJECTS_AND_ACTORS
 from pacte_graph.metrics.ranking import ranks
 from pacte_graph.network.model import Network
 from pacte_graph.schema.kinds import Words
@@ -106,6 +106,11 @@ REACH = Metric(
         "A link without direction is walked both ways; out of reach is a column of its own.",
     ),
     "O(projects · m)",
+    Words(
+        "« … » touche … acteurs directement, … par des intermédiaires ; … hors d'atteinte.",
+        "“…” reaches … actors directly, … through others; … out of reach.",
+    ),
+    words.POTENTIAL,
     _reach,
     (KAPPA,),
 )

@@ -1,4 +1,4 @@
-"""C1 and C2: sizes and activity in the two-mode network, and how strongly actors are tied by the projects they share."""
+"""C2: how strongly actors are tied by the projects they share."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import numpy as np
 from scipy import sparse
 
 from pacte_graph.metrics import words
-from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
-from pacte_graph.metrics.ranking import ranks
+from pacte_graph.metrics.column import Column
+from pacte_graph.metrics.model import Metric, MetricResult, Parameter
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import Incidence, incidence
 from pacte_graph.schema.kinds import Choice, Words
 
 TWO_MODE = Words("réseau biparti projets–acteurs", "two-mode network of projects and actors")
-COUNTED = Words("poids : 1 par participation", "weight: 1 a participation")
 WEIGHTS = (
     Choice("newman", Words("Newman (projets à peu de partenaires)", "Newman (projects with few partners)")),
     Choice("count", Words("Nombre de projets communs", "Number of shared projects")),
@@ -69,44 +68,6 @@ def _jaccard(shared: sparse.csr_array, degrees: np.ndarray[Any, Any]) -> sparse.
     return sparse.csr_array((pairs.data / united, (rows, columns)), shape=shared.shape)
 
 
-def _degree(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
-    found = incidence(network)
-    sizes, activity = (np.asarray(found.matrix.sum(axis=axis)).ravel().astype(int) for axis in (1, 0))
-    ending = words.scope(network, COUNTED)
-    values = _degrees(network, found.projects, sizes, len(found.actors), ending)
-    values += _degrees(network, found.actors, activity, len(found.projects), ending)
-    pairs = len([link for link in network.links_of("TAKES_PART_IN") if network.by_id[link.source].label == "Actor"])
-    unknown = {"participations_without_amount": int(found.matrix.nnz) - len(found.amounts)}
-    details = {"projects": len(found.projects), "actors": len(found.actors), "participations": pairs}
-    return MetricResult("degree", network.scope, parameters, tuple(values), COUNTED.fr, unknown, details)
-
-
-def _degrees(network: Network, names: tuple[str, ...], counts: np.ndarray[Any, Any], others: int, ending: Words) -> list[Value]:
-    placed = ranks({name: float(value) for name, value in zip(names, counts, strict=True)})
-    found = []
-    for name, value in zip(names, counts.tolist(), strict=True):
-        node = network.by_id[name]
-        found.append(
-            Value(
-                name,
-                node.caption,
-                node.label,
-                value,
-                words.ended(_size(node.label, words.quoted(node), value, others), ending),
-                placed[name],
-            )
-        )
-    return found
-
-
-def _size(label: str, name: Words, value: int, others: int) -> Words:
-    if label == "Project":
-        shown = words.count(value, Words("acteur", "actor"), Words("acteurs", "actors"))
-        return Words(f"{name.fr} réunit {shown.fr} sur {others}.", f"{name.en} brings together {shown.en} of {others}.")
-    shown = words.count(value, Words("projet", "project"), Words("projets", "projects"))
-    return Words(f"{name.fr} participe à {shown.fr} sur {others}.", f"{name.en} takes part in {shown.en} of {others}.")
-
-
 def _projection(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     found, weight = incidence(network), parameters["weight"]
     budgets = {
@@ -116,40 +77,22 @@ def _projection(network: Network, parameters: Mapping[str, Any]) -> MetricResult
     label = next(choice.label for choice in WEIGHTS if choice.value == weight)
     said = Words(f"poids : {label.fr}", f"weight: {label.en}")
     strength, partners = np.asarray(matrix.sum(axis=1)).ravel(), np.diff(matrix.indptr)
-    by_id = {name: float(strength[place]) for place, name in enumerate(found.actors)}
-    placed, ending = ranks(by_id), words.scope(network, said)
-    values = []
-    for place, (name, value) in enumerate(by_id.items()):
-        node, shown = network.by_id[name], words.number(value)
+    nodes = tuple(network.by_id[name] for name in found.actors)
+
+    def sentence(place: int) -> Words:
+        named, shown = words.quoted(nodes[place]), words.number(float(strength[place]))
         others = words.count(int(partners[place]), Words("autre acteur", "other actor"), Words("autres acteurs", "other actors"))
-        sentence = Words(
-            f"{words.quoted(node).fr} partage des projets avec {others.fr} (force totale {shown.fr}).",
-            f"{words.quoted(node).en} shares projects with {others.en} (total strength {shown.en}).",
+        return Words(
+            f"{named.fr} partage des projets avec {others.fr} (force totale {shown.fr}).",
+            f"{named.en} shares projects with {others.en} (total strength {shown.en}).",
         )
-        values.append(Value(name, node.caption, node.label, value, words.ended(sentence, ending), placed[name]))
+
+    values = Column(nodes, strength, sentence, words.scope(network, said))
     without = len(found.projects) - len(budgets) if weight == "budget" else 0
     details = {"actors": found.actors, "matrix": matrix, "ties": int(matrix.nnz) // 2}
-    return MetricResult(
-        "projection", network.scope, parameters, tuple(values), said.fr, {"projects_without_budget": without}, details
-    )
+    return MetricResult("projection", network.scope, parameters, values, said.fr, {"projects_without_budget": without}, details)
 
 
-DEGREE = Metric(
-    "degree",
-    "C1",
-    Words("Taille et activité", "Size and activity"),
-    Words(
-        "Le nombre d'acteurs d'un projet, le nombre de projets d'un acteur.",
-        "How many actors a project has, how many projects an actor is in.",
-    ),
-    r"d_p = \sum_a b_{pa},\quad d_a = \sum_p b_{pa}",
-    "Borgatti & Everett 1997",
-    TWO_MODE,
-    Words("acteurs ou projets", "actors or projects"),
-    Words("Un montant inconnu ne change pas le nombre.", "An unknown amount does not change the count."),
-    "O(m)",
-    _degree,
-)
 PROJECTION = Metric(
     "projection",
     "C2",
@@ -167,6 +110,11 @@ PROJECTION = Metric(
         "A project without a budget does not count with the weight “budget”.",
     ),
     "O(Σ n²)",
+    Words(
+        "« … » partage des projets avec … autres acteurs (force totale …).",
+        "“…” shares projects with … other actors (total strength …).",
+    ),
+    words.STRUCTURE,
     _projection,
     (WEIGHT,),
 )

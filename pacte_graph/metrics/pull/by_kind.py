@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from pacte_graph.metrics import words
-from pacte_graph.metrics.effects import DENSE, emitted, total_effects
-from pacte_graph.metrics.influence import HYPOTHESES, refuse_divergence
-from pacte_graph.metrics.linkages import PROJECTS_AND_ACTORS, coefficients, weight_words
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
+from pacte_graph.metrics.pull.effects import DENSE, emitted, total_effects
+from pacte_graph.metrics.pull.influence import HYPOTHESES, refuse_divergence
+from pacte_graph.metrics.pull.linkages import PROJECTS_AND_ACTORS, coefficients, weight_words
 from pacte_graph.metrics.ranking import ranks
 from pacte_graph.network.model import Network
 from pacte_graph.schema.kinds import Words
@@ -148,6 +148,11 @@ PULL_BY_TYPE = Metric(
     Words("unités d'engagement entraînées", "units of commitment set going"),
     Words("Les acteurs de famille inconnue forment leur propre ligne.", "Actors of unknown kind are a row of their own."),
     "O(kinds · rounds · m)",
+    Words(
+        "Pour 1 unité d'engagement, « … » en entraîne … (… directement) dans la famille « … », … acteurs sur ….",
+        "For 1 unit of commitment, “…” sets … going (… directly) in the kind “…”, … of … actors.",
+    ),
+    words.POTENTIAL,
     _pull,
     (*HYPOTHESES, EPSILON),
 )

@@ -1,0 +1,107 @@
+"""Values in columns: the numbers of many nodes at once, each ``Value`` and its sentence made when it is asked for.
+
+A sentence in two languages costs more than most numbers: at 67,000 nodes they are made for the nodes that are shown.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, overload
+
+import numpy as np
+
+from pacte_graph.metrics import words
+from pacte_graph.metrics.model import Value
+from pacte_graph.metrics.ranking import placed
+from pacte_graph.network.model import Node
+from pacte_graph.schema.kinds import Words
+
+Vector = np.ndarray[Any, Any]
+Sentence = Callable[[int], Words]
+"""The sentence of the node at a place, without its scope."""
+
+
+class Column(Sequence[Value]):
+    """The values of ``nodes`` along one ``dimension``. NaN is undefined (value None, no rank).
+
+    ``whole`` gives integers. ``ranked`` False leaves ranks out. ``bounds`` are the least and
+    the greatest each value can be where something is unknown.
+    """
+
+    def __init__(
+        self,
+        nodes: Sequence[Node],
+        numbers: Vector,
+        sentence: Sentence,
+        ending: Words,
+        *,
+        dimension: Mapping[str, str | int] | None = None,
+        whole: bool = False,
+        ranked: bool = True,
+        bounds: tuple[Vector, Vector] | None = None,
+    ) -> None:
+        if len(nodes) != len(numbers):
+            raise ValueError(f"{len(nodes)} nodes have {len(numbers)} numbers")
+        self.nodes, self.numbers, self.dimension = nodes, np.asarray(numbers, dtype=float), dict(dimension or {})
+        self._sentence, self._ending, self._whole, self._ranked = sentence, ending, whole, ranked
+        self._low, self._high = bounds or (None, None)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    @cached_property
+    def ranks(self) -> Vector:
+        """Ranks, 1 the highest; 0 where undefined."""
+        return placed(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Value]: ...
+    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
+        if isinstance(place, slice):
+            return tuple(self[at] for at in range(*place.indices(len(self))))
+        at = range(len(self))[place]
+        node, rank = self.nodes[at], int(self.ranks[at]) if self._ranked else 0
+        sentence = words.ended(self._sentence(at), self._ending)
+        return Value(
+            node.id,
+            node.caption,
+            node.label,
+            self._number(self.numbers, at),
+            sentence,
+            rank or None,
+            self._number(self._low, at),
+            self._number(self._high, at),
+            self.dimension,
+        )
+
+    def _number(self, numbers: Vector | None, at: int) -> float | int | None:
+        if numbers is None or np.isnan(numbers[at]):
+            return None
+        return int(numbers[at]) if self._whole else float(numbers[at])
+
+
+class Joined(Sequence[Value]):
+    """Several sequences of values, one behind the other, none of them made before it is asked for."""
+
+    def __init__(self, *parts: Sequence[Value]) -> None:
+        self.parts = tuple(part for part in parts if len(part))
+        self._ends = list(accumulate(len(part) for part in self.parts))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Value]: ...
+    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
+        if isinstance(place, slice):
+            return tuple(self[at] for at in range(*place.indices(len(self))))
+        at = range(len(self))[place]
+        part = bisect_right(self._ends, at)
+        return self.parts[part][at - (self._ends[part - 1] if part else 0)]

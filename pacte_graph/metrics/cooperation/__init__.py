@@ -1,0 +1,1 @@
+"""Cooperation (C1–C18): who works with whom, who links, how strongly the network holds."""
