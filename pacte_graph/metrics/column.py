@@ -47,7 +47,8 @@ class Column(Sequence[Value]):
             raise ValueError(f"{len(nodes)} nodes have {len(numbers)} numbers")
         self.nodes, self.numbers, self.dimension = nodes, np.asarray(numbers, dtype=float), dict(dimension or {})
         self._sentence, self._ending, self._whole, self._ranked = sentence, ending, whole, ranked
-        self._low, self._high = bounds or (None, None)
+        self._low: Vector | None = bounds[0] if bounds else None
+        self._high: Vector | None = bounds[1] if bounds else None
 
     def __len__(self) -> int:
         return len(self.nodes)
