@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from dash import ClientsideFunction, Dash, Input, Output, set_props
 from flask import has_request_context, request
 
-from dashapp import data, explorer, home, indicators, queries, security
+from dashapp import data, explorer, home, indicators, methods, queries, security
 from dashapp import map as map_page
 from dashapp.address import decode
 from dashapp.alerts import alert
@@ -40,8 +40,8 @@ INDEX = """<!DOCTYPE html>
 
 
 def pages() -> tuple[Page, ...]:
-    """Return the pages in the order of the menu."""
-    return (home.PAGE, explorer.PAGE, map_page.PAGE, indicators.PAGE, queries.PAGE, data.PAGE)
+    """Return the pages in the order of the menu; the last ones are reached by links only."""
+    return (home.PAGE, explorer.PAGE, map_page.PAGE, indicators.PAGE, queries.PAGE, data.PAGE, methods.PAGE)
 
 
 class App(Dash):  # type: ignore[misc]

@@ -27,3 +27,5 @@ class Page:
     title: Words
     layout: Callable[[Services, Mapping[str, str]], Component]
     register: Callable[[Dash, Services], None]
+    listed: bool = True
+    """In the menu; otherwise it is reached by links."""

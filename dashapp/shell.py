@@ -22,7 +22,7 @@ OWN_ADDRESS = frozenset({"explorer"})
 """Pages that keep the address bar in step themselves."""
 UNTITLED = frozenset({"explorer"})
 """Pages that need all the room: their heading is there for screen readers only."""
-WITHOUT_DATA = frozenset({"home", "data"})
+WITHOUT_DATA = frozenset({"home", "data", "methods"})
 """Pages that have something to say before anything is loaded."""
 HEADER_HEIGHT = 56
 
@@ -145,6 +145,7 @@ def _navigation(pages: Sequence[Page], key: str, state: Mapping[str, str]) -> Co
             **({"aria-current": "page"} if page.key == key else {}),
         )
         for page in pages
+        if page.listed
     ]
     return html.Nav(links, className="shell-nav", **{"aria-label": say("navigation", lang)})
 

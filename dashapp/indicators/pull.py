@@ -27,6 +27,8 @@ QUIET = {"displayModeBar": False, "responsive": True}
 WIDTH, HEIGHT = 900.0, 370.0
 """About the room of the points, in pixels: what labels are placed in."""
 LETTER, LINE = 6.4, 15.0
+MOST_ARROWS, SHORTEST = 6, 0.05
+"""Arrows from direct to total position that are drawn at once; none that would be a dot."""
 LOW = 0.08
 """Room below zero, as a share of the greatest value: the names of the lower quadrants stand there."""
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1))
@@ -63,8 +65,10 @@ def chart_of(result: MetricResult, network: Network, lang: str) -> go.Figure:
     rows = result.details["rows"]
     band = result.details["dead_band"]
     right, top = (max(1.3, 1.12 * max(row[axis] for row in rows)) for axis in ("dependence", "drive"))
+    right, top = (max(most, 1.04 * _farthest(rows, axis)) for most, axis in ((right, "dependence"), (top, "drive")))
     said = {(value.id, value.dimension["axis"]): value.explanation.get(lang) for value in result.values if value.id}
-    figure = go.Figure([_trace(group, members, network, said, lang) for group, members in _grouped(rows)])
+    points = [_trace(group, members, network, said, lang) for group, members in _grouped(rows)]
+    figure = go.Figure([*points, *_arrows(rows, lang)])
     figure.update_layout(
         template="none",
         font={"family": FONT, "size": 13, "color": style.INK},
@@ -145,6 +149,43 @@ def _corners(lang: str) -> list[dict[str, Any]]:
         }
         for key, (x, y) in places.items()
     ]
+
+
+def _arrows(rows: list[Row], lang: str) -> list[go.Scatter]:
+    """Return the arrows from where points stand by direct pull alone to where rebounds bring them.
+
+    The longest few are drawn; the legend shows all of them at a click.
+    """
+    moved = [row for row in rows if row["direct_drive"] is not None and _moved(row) >= SHORTEST]
+    ordered = sorted(moved, key=lambda row: (-_moved(row), row["id"]))
+    longest = _arrow_trace(ordered[:MOST_ARROWS], say("arrows_longest", lang), shown=True)
+    every = _arrow_trace(ordered, say("arrows_all", lang), shown=False)
+    return [longest, every] if len(ordered) > MOST_ARROWS else [longest] if ordered else []
+
+
+def _farthest(rows: list[Row], axis: str) -> float:
+    """Return how far the arrows that are drawn at once start."""
+    moved = sorted((row for row in rows if row["direct_drive"] is not None), key=lambda row: (-_moved(row), row["id"]))
+    return max((row[f"direct_{axis}"] for row in moved[:MOST_ARROWS]), default=0.0)
+
+
+def _moved(row: Row) -> float:
+    return math.hypot(row["dependence"] - row["direct_dependence"], row["drive"] - row["direct_drive"])
+
+
+def _arrow_trace(rows: list[Row], name: str, *, shown: bool) -> go.Scatter:
+    x = [value for row in rows for value in (row["direct_dependence"], row["dependence"], None)]
+    y = [value for row in rows for value in (row["direct_drive"], row["drive"], None)]
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers",
+        name=name,
+        visible=True if shown else "legendonly",
+        line={"color": "#52606d", "width": 1.2},
+        marker={"symbol": "arrow", "angleref": "previous", "size": [0, 9, 0] * len(rows), "color": "#52606d", "standoff": 5},
+        hoverinfo="skip",
+    )
 
 
 def _labels(rows: list[Row], network: Network, lang: str, right: float, top: float, band: float) -> list[dict[str, Any]]:
@@ -243,7 +284,7 @@ def table(rows: list[Row], network: Network, state: Mapping[str, str]) -> Compon
                 "headerName": say("dependence", lang),
                 "type": "rightAligned",
                 "valueFormatter": figure,
-                "width": 120,
+                "width": 132,
             },
             {"field": "c3", "headerName": say("quadrant", lang), "width": 104},
             {"field": "c4", "headerName": say("type", lang), "flex": 2, "minWidth": 125, **wrapped},

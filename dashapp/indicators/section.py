@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashapp.address import day
+from dashapp.address import day, href
 from dashapp.alerts import alert
 from dashapp.explorer.formatting import number
 from dashapp.i18n import plural
@@ -31,7 +31,7 @@ def section(services: Services, key: str, metric: Metric, draw: Draw, state: Map
         result = services.metric(metric.id, scope)
         drawn = draw(result, services.network(scope), state)
         missing = html.P(unknown_text(result.unknown, lang), className="indicator-missing")
-        body = [*drawn, missing, method(metric, result, lang)]
+        body = [*drawn, missing, method(metric, result, state)]
     except PacteError as error:
         body = [alert(error, lang)]
     return html.Section([title, *body], className="indicator", **{"aria-labelledby": key})
@@ -52,8 +52,9 @@ def unknown_text(unknown: Mapping[str, int], lang: str) -> str:
     return say("unknown", lang, what=", ".join(parts)) if parts else say("nothing_missing", lang)
 
 
-def method(metric: Metric, result: MetricResult, lang: str) -> Component:
+def method(metric: Metric, result: MetricResult, state: Mapping[str, str]) -> Component:
     """Return the fold that says how it is computed: definition, formula as text, reference, network, unit, parameters."""
+    lang = state["lang"]
     rows: list[tuple[str, Any]] = [
         ("definition", metric.definition.get(lang)),
         ("formula", html.Code(metric.formula)),
@@ -61,13 +62,15 @@ def method(metric: Metric, result: MetricResult, lang: str) -> Component:
         ("network", metric.network.get(lang)),
         ("unit", metric.unit.get(lang)),
         ("unknowns", metric.unknowns.get(lang)),
+        ("limits", metric.limits.get(lang)),
     ]
     if metric.parameters:
         listed = [html.Li(parameter_text(item, result.parameters.get(item.name), lang)) for item in metric.parameters]
         rows.append(("parameters", html.Ul(listed)))
     told = html.Dl([part for key, text in rows for part in (html.Dt(say(key, lang)), html.Dd(text))])
+    more = html.P(html.A(say("more_method", lang), href=f"{href('/methodologie', state)}#{metric.id}"))
     name = f"{say('method', lang)} ({metric.label.get(lang)}, {metric.code})"
-    return html.Details([html.Summary(name), told], className="fold method")
+    return html.Details([html.Summary(name), told, more], className="fold method")
 
 
 def parameter_text(parameter: Parameter, value: Any, lang: str) -> str:

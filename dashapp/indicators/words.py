@@ -55,6 +55,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "unknown": W("Ce qui manque : {what}.", "What is missing: {what}."),
         "nothing_missing": W("Rien ne manque pour ce calcul.", "Nothing is missing for this figure."),
         "method": W("Comment c'est calculé", "How it is computed"),
+        "more_method": W("Lire la méthode complète", "Read the whole method"),
+        "limits": W("Limites", "Limits"),
         "definition": W("Définition", "Definition"),
         "formula": W("Formule", "Formula"),
         "reference": W("Référence", "Reference"),
@@ -75,6 +77,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "Noms écrits là où il y a la place, les plus éloignés de la moyenne d'abord ; le tableau les donne tous.",
             "Names are written where there is room, farthest from the mean first; the table gives all of them.",
         ),
+        "arrows_longest": W("Du direct au total (plus longs trajets)", "From direct to total (longest moves)"),
+        "arrows_all": W("Du direct au total (tous)", "From direct to total (all)"),
         "pull_alt": W(
             "Nuage de points : dépendance en abscisse, motricité en ordonnée, moyenne à 1. Le tableau donne les mêmes valeurs.",
             "Scatter plot: dependence across, drive upwards, mean at 1. The table that follows gives the same values.",

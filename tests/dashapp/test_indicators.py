@@ -32,15 +32,29 @@ def network() -> Network:
 def test_every_point_is_drawn_once_where_its_numbers_are() -> None:
     result = REGISTRY["linkages"].run(network())
     figure = pull.chart_of(result, network(), "fr")
-    points = {(x, y) for trace in figure.data for x, y in zip(trace.x, trace.y, strict=True)}
+    drawn = [trace for trace in figure.data if trace.mode == "markers"]
+    points = {(x, y) for trace in drawn for x, y in zip(trace.x, trace.y, strict=True)}
     assert points == {(row["dependence"], row["drive"]) for row in result.details["rows"]}
-    assert sum(len(trace.x) for trace in figure.data) == 4
-    assert {trace.marker.symbol for trace in figure.data} == {"square", "circle"}
+    assert sum(len(trace.x) for trace in drawn) == 4
+    assert {trace.marker.symbol for trace in drawn} == {"square", "circle"}
+
+
+def test_arrows_go_from_the_direct_to_the_total_position() -> None:
+    result = REGISTRY["linkages"].run(network())
+    (arrows,) = [trace for trace in pull.chart_of(result, network(), "fr").data if trace.mode == "lines+markers"]
+    drawn = set(
+        zip(zip(arrows.x[::3], arrows.y[::3], strict=True), zip(arrows.x[1::3], arrows.y[1::3], strict=True), strict=True)
+    )
+    told = {
+        ((row["direct_dependence"], row["direct_drive"]), (row["dependence"], row["drive"])) for row in result.details["rows"]
+    }
+    assert drawn <= told
+    assert drawn
 
 
 def test_names_are_never_markup() -> None:
     figure = pull.chart_of(REGISTRY["linkages"].run(network()), network(), "fr")
-    texts = [text for trace in figure.data for text in trace.hovertext] + [item.text for item in figure.layout.annotations]
+    texts = [text for trace in figure.data for text in trace.hovertext or ()] + [item.text for item in figure.layout.annotations]
     assert any("Pont &lt;b&gt;" in text for text in texts)
     assert not any("Pont <b>" in text for text in texts)
 

@@ -18,7 +18,16 @@ from tests.e2e.conftest import PACTE, environment, served
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/explorateur", "/indicateurs", "/requetes", "/requetes?q=actors-in-most-projects", "/donnees", "/carte")
+PAGES = (
+    "/",
+    "/explorateur",
+    "/indicateurs",
+    "/requetes",
+    "/requetes?q=actors-in-most-projects",
+    "/donnees",
+    "/carte",
+    "/methodologie",
+)
 FICTITIOUS, TOULOUSE = "programme:fictif", "programme:sdeirm"
 CUT = """() => {
   const names = ['.shell-header a', 'h1', 'h2', 'h3', '.button-main', '.button-plain', '.shell-banner'];
