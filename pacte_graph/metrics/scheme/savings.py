@@ -186,7 +186,7 @@ def _project(item: Pooled, worth: float | None, rank: int | None, parameters: Ma
     net = saving.net if item.established else None
     most = saving.break_even if item.basis is not None else None
     return [
-        value("net", net, _net(item), net if net is not None else most, rank),
+        value("net", net, _net(item), most if net is None else None, rank),
         value("rate", saving.rate if item.established else None, _net(item)),
         value("break_even", most, _break_even(name, most)),
         value("present_value", worth, _worth(name, item, worth, parameters)),
@@ -296,10 +296,14 @@ def _total(sure: list[Pooled], every: tuple[Pooled, ...], ending: Words, measure
     shown, rate = euros(net), net / alone if alone else None
     projects = words.count(len(every), Words("projet mutualisé", "pooled project"), Words("projets mutualisés", "pooled projects"))
     share = Words("", "") if rate is None else Words(f" ({words.percent(rate).fr} du coût séparé)", f" ({words.percent(rate).en})")
+    first = Words(f"La mutualisation fait économiser {shown.fr} nets{share.fr}", f"Pooling saves {shown.en} net{share.en}")
+    if net < 0:
+        more = euros(-net)
+        first = Words(f"La mutualisation coûte {more.fr} de plus", f"Pooling costs {more.en} more")
     said = Words(
-        f"La mutualisation fait économiser {shown.fr} nets{share.fr} ; {len(sure)} sur {projects.fr} ont des coûts complets et "
+        f"{first.fr} ; {len(sure)} sur {projects.fr} ont des coûts complets et "
         "leur origine.",
-        f"Pooling saves {shown.en} net{share.en}; {len(sure)} of {projects.en} with complete costs and their basis.",
+        f"{first.en}; {len(sure)} of {projects.en} with complete costs and their basis.",
     )
     number = net if measure == "net" else rate
     return Value(None, label, "Programme", number, words.ended(said, ending), dimension={"measure": measure})
