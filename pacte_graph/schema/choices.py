@@ -73,6 +73,18 @@ PROJECT_STATES = _choices(
     ("dropped", "Abandonné", "Dropped"),
 )
 
+COST_BASES = _choices(
+    ("quote", "Devis", "Quote"),
+    ("observed", "Coût constaté", "Observed cost"),
+    ("estimate", "Estimation", "Estimate"),
+)
+"""Where the costs compared come from: without it a saving is not established."""
+
+COST_PERIODS = _choices(
+    ("once", "Une seule fois", "Once"),
+    ("yearly", "Chaque année", "Every year"),
+)
+
 RUN_STATES = _choices(
     ("running", "En cours ou interrompu", "Running or cut off"),
     ("complete", "Terminé", "Complete"),

@@ -102,6 +102,31 @@ PROJECT = NodeType(
         _money(
             "coordination_cost", "Coût de coordination", "Coordination cost", "Coût de la coordination.", "Cost of coordinating."
         ),
+        _money(
+            "pooling_investment",
+            "Dépense de départ",
+            "Initial outlay",
+            "Dépense faite une fois pour mettre en commun.",
+            "What was spent once in order to pool.",
+        ),
+        prop(
+            "cost_basis",
+            "string",
+            "Origine des coûts",
+            "Basis of the costs",
+            "D'où viennent les coûts comparés ; absent : l'économie n'est pas établie.",
+            "Where the costs compared come from; absent: the saving is not established.",
+            options=choices.COST_BASES,
+        ),
+        prop(
+            "cost_period",
+            "string",
+            "Périodicité des coûts",
+            "Period of the costs",
+            "Les coûts comparés sont-ils ceux d'une seule fois ou d'une année ?",
+            "Are the costs compared those of a single time or of a year?",
+            options=choices.COST_PERIODS,
+        ),
         prop(
             "financing_text",
             "string",

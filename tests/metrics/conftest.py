@@ -17,6 +17,7 @@ SCALES = {
     "commune": "commune", "metropole": "metropolis", "agglo": "agglomeration", "reseau_villes": "city_network",
     "bimetropole": "bimetropolitan", "region": "region",
 }  # fmt: skip
+REPRESENTED = (("TM", "metropole"), ("AGGLO", "agglo"), ("REG", "region"))
 STATES = {"decline": "declined", "non_decline": "not_declined", "inconnu": "unknown"}
 
 
@@ -29,17 +30,30 @@ def mini_network() -> Network:
     states = {row["project"]: STATES[row["status"]] for row in rows("declination_status")}
     nodes = [Node(r["id"], "Project", {"name": r["label"], "declination": states[r["id"]]}) for r in rows("projects")]
     nodes += [Node(r["id"], "Actor", {"name": r["id"], "kind": r["type"]}) for r in rows("actors")]
-    nodes += [Node(r["id"], "Territory", {"name": r["id"], "level": SCALES[r["scale"]]}) for r in rows("territories")]
+    nodes += [
+        Node(
+            r["id"], "Territory", {"name": r["id"], "level": SCALES[r["scale"]], "population": 1000 * int(r["population_k"])}
+        )
+        for r in rows("territories")
+    ]
     links = [Link("WITHIN", r["child"], r["parent"], "", {}) for r in rows("nesting")]
     links += [Link("APPLIES_IN", r["project"], r["scale"], "", {"status": "declined"}) for r in rows("declinations")]
+    links += [
+        Link("APPLIES_IN", r["project"], r["commune"], "", {"status": "declined", "amount": 1000.0 * int(r["money_keur"])})
+        for r in rows("commune_amounts")
+    ]
     links += [
         Link("LINKED_TO", r["source"], r["target"], "", {"sense": "pulls", "intensity": int(r["intensity"])})
         for r in rows("project_links")
     ]
-    links += [
-        Link("TAKES_PART_IN", r["actor"], r["project"], r["role"], {"role": ROLES[r["role"]]}) for r in rows("participations")
-    ]
+    links += [Link("TAKES_PART_IN", r["actor"], r["project"], r["role"], _participation(r)) for r in rows("participations")]
+    links += [Link("REPRESENTS", actor, place, "", {}) for actor, place in REPRESENTED]
     return Network.of(nodes, links, scope=Scope("programme:mini"), programme={"name": "Mini", "acronym": "MINI"})
+
+
+def _participation(row: dict[str, str]) -> dict[str, Any]:
+    """Return the role, and the amount in euros where it is known."""
+    return {"role": ROLES[row["role"]], **({"amount": 1000.0 * int(row["money_keur"])} if row["money_keur"] else {})}
 
 
 @pytest.fixture(scope="session")
