@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashapp.alerts import notice
 from dashapp.explorer.formatting import number
-from dashapp.indicators.pull import FONT, QUIET, SEPARATORS
+from dashapp.indicators.charts import FONT, QUIET, SEPARATORS
 from dashapp.indicators.section import plain_table, sentences
 from dashapp.indicators.words import say
 from pacte_graph.figures import style

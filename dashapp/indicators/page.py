@@ -1,4 +1,4 @@
-"""The page of indicators: four questions, each with its picture, its sentences and its method."""
+"""The page of indicators: the questions of a strategist, each with its picture, its sentences and its method."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from dashapp.indicators import declination, kinds, nesting, pull
+from dashapp.indicators import coverage, declination, equity, kinds, leverage, nesting, pull, savings
 from dashapp.indicators.section import section
 from dashapp.indicators.words import say
 
@@ -20,6 +20,10 @@ PARTS = (
     ("declination", "declination", declination.draw),
     ("nesting", "nesting", nesting.draw),
     ("kinds", "pull_by_type", kinds.draw),
+    ("leverage", "leverage", leverage.draw),
+    ("savings", "savings", savings.draw),
+    ("coverage", "coverage", coverage.draw),
+    ("equity", "equity", equity.draw),
 )
 """Key of the section (its anchor), id of the metric, and the function that draws it."""
 

@@ -14,16 +14,14 @@ from dash.development.base_component import Component
 from dashapp.address import href
 from dashapp.alerts import notice
 from dashapp.explorer.naming import caption, type_text
+from dashapp.indicators.charts import FONT, QUIET, SEPARATORS
 from dashapp.indicators.section import sentences
 from dashapp.indicators.words import say
 from pacte_graph.figures import style
 from pacte_graph.metrics.model import MetricResult
 from pacte_graph.network.model import Network
 
-FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
 SYMBOLS = {"Project": "square", "Actor": "circle"}
-SEPARATORS = {"fr": ",\N{NARROW NO-BREAK SPACE}", "en": ".,"}
-QUIET = {"displayModeBar": False, "responsive": True}
 WIDTH, HEIGHT = 900.0, 370.0
 """About the room of the points, in pixels: what labels are placed in."""
 LETTER, LINE = 6.4, 15.0

@@ -183,7 +183,14 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
 
 def test_an_open_door_is_warned_of_and_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
     command = [*PACTE, "serve", "--host", "0.0.0.0", "--port", "0", "--no-browser"]
-    process = subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's background job inherits “ignored”
+    )
     assert process.stdout is not None
     address = process.stdout.readline().strip()
     with urlopen(address, timeout=20) as answer:

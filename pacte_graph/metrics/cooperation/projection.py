@@ -12,7 +12,7 @@ from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter
 from pacte_graph.network.model import Network
-from pacte_graph.network.views import Incidence, incidence
+from pacte_graph.network.views import Incidence, incidence, remembered
 from pacte_graph.schema.kinds import Choice, Words
 
 TWO_MODE = Words("réseau biparti projets–acteurs", "two-mode network of projects and actors")
@@ -68,12 +68,30 @@ def _jaccard(shared: sparse.csr_array, degrees: np.ndarray[Any, Any]) -> sparse.
     return sparse.csr_array((pairs.data / united, (rows, columns)), shape=shared.shape)
 
 
+def tied(network: Network, weight: str = "newman") -> tuple[tuple[str, ...], sparse.csr_array]:
+    """Return the actors and the symmetric weights of their ties; made once for a snapshot."""
+    return remembered(network, ("tied", weight), lambda: _tied(network, weight))
+
+
+def _tied(network: Network, weight: str) -> tuple[tuple[str, ...], sparse.csr_array]:
+    found = incidence(network)
+    matrix = projection(found, weight, known_budgets(network))
+    matrix.sort_indices()
+    return found.actors, matrix
+
+
+def known_budgets(network: Network) -> dict[str, float]:
+    """Return the budgets of the projects that have one."""
+    return {
+        node.id: float(node.properties["budget"])
+        for node in network.nodes_of("Project")
+        if node.properties.get("budget") is not None
+    }
+
+
 def _projection(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     found, weight = incidence(network), parameters["weight"]
-    budgets = {
-        node.id: node.properties["budget"] for node in network.nodes_of("Project") if node.properties.get("budget") is not None
-    }
-    matrix = projection(found, weight, budgets)
+    budgets, (_, matrix) = known_budgets(network), tied(network, weight)
     label = next(choice.label for choice in WEIGHTS if choice.value == weight)
     said = Words(f"poids : {label.fr}", f"weight: {label.en}")
     strength, partners = np.asarray(matrix.sum(axis=1)).ravel(), np.diff(matrix.indptr)
