@@ -48,7 +48,10 @@ def lorenz(curve: Mapping[str, list[float]], split: Mapping[str, Any] | None, la
     """Return the curve under the line of equal shares, and beside it how much of the gaps lies between territories."""
     figure = go.Figure(
         [
-            go.Scatter(x=[0, 1], y=[0, 1], mode="lines", name=say("equal", lang), line={"color": STEEL, "dash": "dash", "width": 1.4}),
+            go.Scatter(
+                x=[0, 1], y=[0, 1], mode="lines", name=say("equal", lang),
+                line={"color": STEEL, "dash": "dash", "width": 1.4},
+            ),
             go.Scatter(
                 x=curve["people"], y=curve["amount"], mode="lines+markers", name=say("received", lang),
                 line={"color": BLUE, "width": 2.4}, marker={"size": 5}, fill="tozeroy", fillcolor="rgba(29, 78, 216, 0.08)",

@@ -122,7 +122,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "leverage": W("Effet de levier des financements régionaux", "Leverage of regional funding"),
         "leverage_alt": W(
-            "Cascade des financements des projets au plan complet : la Région, puis chaque famille de financeurs, jusqu'au total.",
+            "Cascade des financements : la Région, puis chaque famille de financeurs, et le total des projets au plan complet.",
             "Waterfall of the funding of projects with a complete plan: the Region, then each kind of funder, up to the whole.",
         ),
         "no_plan": W(

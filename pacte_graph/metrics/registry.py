@@ -7,8 +7,14 @@ from types import MappingProxyType
 from typing import Any
 
 from pacte_graph.errors import UnknownName
+from pacte_graph.metrics.cooperation.bridging import BRIDGING
 from pacte_graph.metrics.cooperation.degree import DEGREE
+from pacte_graph.metrics.cooperation.ei_index import EI_INDEX
+from pacte_graph.metrics.cooperation.mixing import MIXING
+from pacte_graph.metrics.cooperation.passing import BROKERAGE
 from pacte_graph.metrics.cooperation.projection import PROJECTION
+from pacte_graph.metrics.cooperation.reach_of_kinds import PARTICIPATION
+from pacte_graph.metrics.cooperation.structural_holes import STRUCTURAL_HOLES
 from pacte_graph.metrics.model import Metric, MetricResult
 from pacte_graph.metrics.pull.by_kind import PULL_BY_TYPE
 from pacte_graph.metrics.pull.linkages import INFLUENCE, LINKAGES, TOTAL_EFFECT
@@ -17,7 +23,23 @@ from pacte_graph.metrics.scheme.declination import DECLINATION
 from pacte_graph.metrics.scheme.dolls import NESTING
 from pacte_graph.network.model import Network
 
-_ORDER = (DECLINATION, NESTING, INFLUENCE, TOTAL_EFFECT, LINKAGES, PULL_BY_TYPE, REACH, DEGREE, PROJECTION)
+_ORDER = (
+    DECLINATION,
+    NESTING,
+    INFLUENCE,
+    TOTAL_EFFECT,
+    LINKAGES,
+    PULL_BY_TYPE,
+    REACH,
+    DEGREE,
+    PROJECTION,
+    BROKERAGE,
+    EI_INDEX,
+    PARTICIPATION,
+    STRUCTURAL_HOLES,
+    MIXING,
+    BRIDGING,
+)
 REGISTRY: Mapping[str, Metric] = MappingProxyType({metric.id: metric for metric in _ORDER})
 
 

@@ -189,7 +189,9 @@ def test_an_open_door_is_warned_of_and_ctrl_c_ends_it_cleanly(tmp_path: Path) ->
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's background job inherits “ignored”
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        ),  # noqa: PLW1509 - a shell's background job inherits “ignored”
     )
     assert process.stdout is not None
     address = process.stdout.readline().strip()

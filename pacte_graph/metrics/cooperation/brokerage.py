@@ -36,7 +36,9 @@ def directed_roles(matrix: sparse.csr_array, groups: Sequence[int]) -> Vector:
     open(a, b) = in_a · out_b − [a = b] · reciprocated_a − closed_ab, for each broker and pair of kinds. O(Σ d²).
     """
     size = matrix.shape[0]
-    arcs = sparse.csr_array(matrix != 0, dtype=float)
+    arcs: Any = sparse.csr_array(matrix).astype(float)
+    arcs.eliminate_zeros()
+    arcs.data[:] = 1.0
     arcs.setdiag(0)
     arcs.eliminate_zeros()
     kinds, back = np.asarray(groups), sparse.csr_array(arcs.T)
@@ -103,7 +105,8 @@ def ego_roles(matrix: sparse.csr_array, place: int, groups: Vector) -> Vector:
     own = np.full(len(inside.first), groups[place])
     closed = np.bincount(_role(own, near[inside.first], near[inside.second]), minlength=len(UNDIRECTED))
     counted = np.bincount(near, minlength=int(groups.max()) + 1)[None, :].astype(float)
-    return np.rint(_pairs(counted, groups[[place]])[0] - closed).astype(np.int64)
+    found: Vector = np.rint(_pairs(counted, groups[[place]])[0] - closed).astype(np.int64)
+    return found
 
 
 def expected(sizes: Sequence[int], density: float, *, directed: bool) -> list[Expected]:

@@ -44,7 +44,11 @@ def holes(found: Ties) -> Holes:
         ab, ac, bc = found.weight[one], found.weight[two], found.weight[three]
         for tie, left, right, middle in ((one, ac, bc, c), (two, ab, bc, b), (three, ab, ac, a)):
             through += np.bincount(tie, left * right / strength[middle], len(through))
-        for node, to_left, to_right, between, left, right in ((a, ab, ac, bc, b, c), (b, ab, bc, ac, a, c), (c, ac, bc, ab, a, b)):
+        for node, to_left, to_right, between, left, right in (
+            (a, ab, ac, bc, b, c),
+            (b, ab, bc, ac, a, c),
+            (c, ac, bc, ab, a, b),
+        ):
             shared = (to_right * between / greatest[left] + to_left * between / greatest[right]) / strength[node]
             redundant += np.bincount(node, shared, size)
     degrees = found.degrees.astype(float)

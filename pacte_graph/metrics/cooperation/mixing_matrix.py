@@ -41,7 +41,7 @@ def over_representation(shares: Vector) -> Vector:
 
 
 def residuals(shares: Vector, ties: int) -> Vector:
-    """Return adjusted residuals of ``ties`` ties: a scale of colour, not a test, for ties are not independent. NaN where undefined."""
+    """Return adjusted residuals of ``ties`` ties, NaN where undefined: a scale of colour, no test (ties depend on each other)."""
     a, b = shares.sum(axis=1), shares.sum(axis=0)
     chance = np.outer(a, b)
     spread = np.sqrt(np.outer(a * (1 - a), b * (1 - b)) / ties) if ties else np.zeros(shares.shape)

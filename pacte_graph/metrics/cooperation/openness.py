@@ -1,4 +1,4 @@
-"""E-I index (Krackhardt & Stern 1988), participation and within-module degree (Guimerà & Amaral 2005), on an undirected network."""
+"""E-I index (Krackhardt & Stern 1988), participation and within-module degree (Guimerà & Amaral 2005) of undirected ties."""
 
 from __future__ import annotations
 

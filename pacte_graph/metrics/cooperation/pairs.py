@@ -54,7 +54,9 @@ def _pairs(incidence: sparse.csr_array, begin: int, stop: int, groups: Vector) -
     entries = np.arange(starts[0], starts[-1])
     times = np.repeat(sizes, sizes)
     first = np.repeat(entries, times)
-    second = np.repeat(np.repeat(starts[:-1], sizes), times) + np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    second = (
+        np.repeat(np.repeat(starts[:-1], sizes), times) + np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    )
     one, other = incidence.indices[first].astype(np.int64), incidence.indices[second].astype(np.int64)
     kept = (one < other) & (groups[one] != groups[other]) & (groups[one] >= 0) & (groups[other] >= 0)
     return one[kept] * incidence.shape[1] + other[kept], np.repeat(each, times)[kept]

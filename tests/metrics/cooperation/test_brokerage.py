@@ -130,7 +130,10 @@ def test_undirected_roles_and_triangles_by_brute_force(drawn: tuple[np.ndarray, 
     for v in range(len(arcs)):
         for a, b in itertools.combinations([at for at in range(len(arcs)) if arcs[v, at]], 2):
             if not arcs[a, b]:
-                wanted[v, (0 if kinds[a] == kinds[v] else 1) if kinds[a] == kinds[b] else 2 if kinds[v] in (kinds[a], kinds[b]) else 3] += 1
+                wanted[
+                    v,
+                    (0 if kinds[a] == kinds[v] else 1) if kinds[a] == kinds[b] else 2 if kinds[v] in (kinds[a], kinds[b]) else 3,
+                ] += 1
         assert ego_roles(matrix, v, groups).tolist() == wanted[v].tolist()
     assert found.tolist() == wanted.tolist()
     listed = {frozenset(nodes) for one, two, _ in triangles(ties(matrix)) for nodes in _corners(matrix, one, two)}

@@ -22,7 +22,9 @@ BURT = [("A", "B", 2), ("A", "F", 3), ("A", "G", 5), ("A", "E", 2), ("E", "F", 1
 
 def burt(weight: str | None) -> tuple[Any, list[str]]:
     graph = nx.Graph()
-    graph.add_weighted_edges_from(load("burt7_oracle.json")["edges"] and [(r["V1"], r["V2"], r["V3"]) for r in load("burt7_oracle.json")["edges"]])
+    graph.add_weighted_edges_from(
+        load("burt7_oracle.json")["edges"] and [(r["V1"], r["V2"], r["V3"]) for r in load("burt7_oracle.json")["edges"]]
+    )
     names = sorted(graph)
     return sparse.csr_array(nx.to_scipy_sparse_array(graph, nodelist=names, weight=weight, format="csr").astype(float)), names
 
@@ -42,7 +44,21 @@ def test_burts_seven_nodes() -> None:
 
 def test_the_core_figures_stand_without_any_file() -> None:
     graph = nx.Graph()
-    graph.add_edges_from([("A", "B"), ("A", "F"), ("A", "G"), ("A", "E"), ("E", "F"), ("E", "G"), ("F", "G"), ("B", "G"), ("G", "D"), ("D", "F"), ("G", "C")])
+    graph.add_edges_from(
+        [
+            ("A", "B"),
+            ("A", "F"),
+            ("A", "G"),
+            ("A", "E"),
+            ("E", "F"),
+            ("E", "G"),
+            ("F", "G"),
+            ("B", "G"),
+            ("G", "D"),
+            ("D", "F"),
+            ("G", "C"),
+        ]
+    )
     names = sorted(graph)
     found = structural_holes(sparse.csr_array(nx.to_scipy_sparse_array(graph, nodelist=names, format="csr").astype(float)))
     theirs = nx.constraint(graph)
@@ -74,7 +90,10 @@ def test_agrees_with_networkx_and_with_one_node(size: int, chance: Any) -> None:
     both = cells + cells.T
     graph: Any = nx.from_numpy_array(both)
     found = structural_holes(sparse.csr_array(both))
-    constraint, effective = nx.constraint(graph, nodes=list(graph), weight="weight"), nx.effective_size(graph, nodes=list(graph), weight="weight")
+    constraint, effective = (
+        nx.constraint(graph, nodes=list(graph), weight="weight"),
+        nx.effective_size(graph, nodes=list(graph), weight="weight"),
+    )
     for node in graph:
         if graph.degree(node) == 0:
             assert math.isnan(found.constraint[node])
@@ -86,7 +105,10 @@ def test_agrees_with_networkx_and_with_one_node(size: int, chance: Any) -> None:
 
 
 def test_star_clique_and_triad() -> None:
-    star, clique, triad = (sparse.csr_array(nx.to_scipy_sparse_array(graph, format="csr").astype(float)) for graph in (nx.star_graph(5), nx.complete_graph(5), nx.complete_graph(3)))
+    star, clique, triad = (
+        sparse.csr_array(nx.to_scipy_sparse_array(graph, format="csr").astype(float))
+        for graph in (nx.star_graph(5), nx.complete_graph(5), nx.complete_graph(3))
+    )
     assert structural_holes(star).constraint[0] == pytest.approx(1 / 5)
     assert structural_holes(star).effective_size[0] == pytest.approx(5)
     assert structural_holes(clique).effective_size == pytest.approx(np.ones(5))
