@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from pacte_graph.errors import MetricUndefined, UsageError
 from pacte_graph.metrics import words
-from pacte_graph.metrics.model import MetricResult, Value
+from pacte_graph.metrics.model import MetricResult
 from pacte_graph.metrics.pull.by_kind import families
 from pacte_graph.metrics.pull.convergence import converges
 from pacte_graph.metrics.pull.effects import emitted_for
 from pacte_graph.metrics.pull.influence import ROLE_SETS, influence, shares, structure, with_data
 from pacte_graph.metrics.registry import show
-from pacte_graph.metrics.sureness.concordance import TOP, Tally, places, top
+from pacte_graph.metrics.sureness.concordance import Tally, places, top
+from pacte_graph.metrics.sureness.verdict import about, ending, opened, verdict
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import remembered
 from pacte_graph.schema.kinds import Words
@@ -26,10 +27,6 @@ from pacte_graph.schema.kinds import Words
 Vector = np.ndarray[Any, Any]
 STABLE = 0.9
 """Share of the runs that must have the same first five for a ranking to be called robust."""
-FILLED = ("linkages", "pull_by_type")
-"""Metrics whose ranks are given an interval by ``pacte metrics run``."""
-EVERY = 3_000
-"""From this many nodes on, intervals are not made unless asked for."""
 Key = frozenset[tuple[str, str | int]]
 
 
@@ -162,82 +159,22 @@ def _ranking(network: Network, part: Numbers, tally: Tally, axes: Mapping[str, t
     stable = same / tally.runs if tally.runs else None
     robust = stable >= STABLE if choice and stable is not None else None
     names = tuple(part.ids[place] for place in sorted(chosen, key=lambda place: (first.least[place], part.ids[place])))
-    told = _statement(network, part, tally, names, first.least, same, robust)
-    statement = words.ended(told, words.scope(network, _weight(axes)))
+    at = part.ids.index(names[0]) if names else 0
+    said = verdict(
+        first=network.by_id[names[0]] if names else None,
+        size=len(names),
+        same=same,
+        runs=tally.runs,
+        robust=robust,
+        agreement=tally.kendall_w,
+        best=int(tally.best[at]) if names else 0,
+        worst=int(tally.worst[at]) if names else 0,
+    )
+    statement = words.ended(opened(about(part.dimension), said), ending(network, axes))
+    agreement, runs = tally.kendall_w, tally.runs
     return Ranking(
-        part.dimension,
-        part.ids,
-        first.least,
-        tally.best,
-        tally.worst,
-        tally.kendall_w,
-        names,
-        stable,
-        robust,
-        tally.runs,
-        statement,
+        part.dimension, part.ids, first.least, tally.best, tally.worst, agreement, names, stable, robust, runs, statement
     )
-
-
-def _statement(
-    network: Network, part: Numbers, tally: Tally, names: tuple[str, ...], ranks: Vector, same: int, robust: bool | None
-) -> Words:
-    about = _dimension(part.dimension)
-    agreement = tally.kendall_w
-    if not names or not tally.runs:
-        return Words(
-            f"{about.fr}rien à classer : aucune valeur n'est définie.", f"{about.en}nothing to rank: no value is defined."
-        )
-    if robust is None:
-        return Words(
-            f"{about.fr}pas de premiers à comparer : {TOP} membres classés ou moins, ou tous à égalité.",
-            f"{about.en}no first ones to compare: {TOP} members ranked or fewer, or all alike.",
-        )
-    verdict = Words("classement robuste", "robust ranking") if robust else Words("classement fragile", "fragile ranking")
-    runs = words.count(
-        tally.runs, Words("jeu d'hypothèses", "set of hypotheses"), Words("jeux d'hypothèses", "sets of hypotheses")
-    )
-    shown = Words("", "")
-    if agreement is not None:
-        w = words.number(agreement)
-        shown = Words(f" ; concordance W de Kendall {w.fr}", f"; Kendall's concordance W {w.en}")
-    place = part.ids.index(names[0])
-    named, best, worst = words.quoted(network.by_id[names[0]]), int(tally.best[place]), int(tally.worst[place])
-    return Words(
-        f"{about.fr}{verdict.fr} : les {len(names)} premiers sont les mêmes dans {same} cas sur {runs.fr}{shown.fr}. "
-        f"{named.fr}, rang {ranks[place]}, va du rang {best} au rang {worst} selon les hypothèses.",
-        f"{about.en}{verdict.en}: the first {len(names)} are the same in {same} of {runs.en}{shown.en}. "
-        f"{named.en}, rank {ranks[place]}, goes from rank {best} to rank {worst} with the hypotheses.",
-    )
-
-
-_AXES = {"drive": Words("Motricité", "Drive"), "dependence": Words("Dépendance", "Dependence")}
-
-
-def _dimension(dimension: Mapping[str, str | int]) -> Words:
-    """Return what a ranking is about, to open a sentence; nothing when a metric has one ranking only."""
-    told = [_AXES.get(str(value)) or words.kind(str(value)) for value in dimension.values()]
-    if not told:
-        return Words("", "")
-    return Words(f"{', '.join(item.fr for item in told)} : ", f"{', '.join(item.en for item in told)}: ")
-
-
-def _weight(axes: Mapping[str, tuple[Any, ...]]) -> Words:
-    said = {"theta": ("θ", "θ"), "kappa": ("κ", "κ")}
-    parts = [
-        Words(*(f"{said[name][0]} = {', '.join(words.number(value).get(lang) for value in values)}" for lang in ("fr", "en")))
-        for name, values in axes.items()
-        if name in said
-    ]
-    if "roles" in axes:
-        parts.append(
-            words.count(
-                len(axes["roles"]),
-                Words("poids des rôles", "set of role weights"),
-                Words("poids des rôles", "sets of role weights"),
-            )
-        )
-    return Words("hypothèses : " + " ; ".join(part.fr for part in parts), "hypotheses: " + "; ".join(part.en for part in parts))
 
 
 def _through(
@@ -250,6 +187,9 @@ def _through(
         base = with_data(found.matrix, shares(found.matrix, how))
         proved = how != "none"  # θ < 1 bounds the radius of the four others
         yield base, [proved or converges(with_data(base, theta * base.data)) for theta in axes["theta"]]
+
+
+_SIDES = ("drive", "dependence")
 
 
 def _linkages_runs(
@@ -267,7 +207,7 @@ def _linkages_runs(
             pair = next(runs)
             total = float(pair[0].sum())
             scale = len(ids) / total if total > 1e-12 else np.nan
-            yield [Numbers({"axis": axis}, ids, side * scale) for axis, side in zip(_AXES, pair, strict=True)]
+            yield [Numbers({"axis": axis}, ids, side * scale) for axis, side in zip(_SIDES, pair, strict=True)]
 
 
 def _pull_runs(network: Network, given: Mapping[str, Any], axes: Mapping[str, tuple[Any, ...]]) -> Iterator[list[Numbers] | None]:
@@ -317,56 +257,3 @@ def _by_dimension(result: MetricResult) -> dict[Key, dict[str, float]]:
 
 
 _FAST: Mapping[str, Runs] = {"linkages": _linkages_runs, "pull_by_type": _pull_runs}
-
-
-class _Ranged(Sequence[Value]):
-    """Values with the interval of their ranks, each made when it is asked for."""
-
-    def __init__(self, values: Sequence[Value], rankings: Sequence[Ranking]) -> None:
-        self._values = values
-        self._found = {
-            frozenset(ranking.dimension.items()): (ranking, {name: place for place, name in enumerate(ranking.ids)})
-            for ranking in rankings
-        }
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    @overload
-    def __getitem__(self, place: int) -> Value: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Value]: ...
-    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
-        if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(len(self))))
-        value = self._values[place]
-        ranking, places_ = self._found.get(frozenset(value.dimension.items()), (None, {}))
-        at = places_.get(value.id or "")
-        if ranking is None or at is None or value.rank is None:
-            return value
-        return replace(value, rank_low=int(ranking.best[at]) or None, rank_high=int(ranking.worst[at]) or None)
-
-
-def with_intervals(result: MetricResult, network: Network, grid: Grid | None = None) -> MetricResult:
-    """Return the result with the interval of each rank, and the rankings' verdicts in ``details["robustness"]``.
-
-    A result for one project only has no ranks, and one that rests on no hypothesis has no interval: they are returned as
-    they are.
-    """
-    names = {item.name for item in show(result.metric).parameters}
-    if not names & {"theta", "kappa", "roles"} or result.parameters.get("project"):
-        return result
-    found = rank_intervals(network, result.metric, result.parameters, grid)
-    told = [
-        {
-            "dimension": dict(ranking.dimension),
-            "robust": ranking.robust,
-            "stable": ranking.stable,
-            "kendall_w": ranking.kendall_w,
-            "runs": ranking.runs,
-            "statement": ranking.statement,
-        }
-        for ranking in found.rankings
-    ]
-    details = {**result.details, "robustness": told}
-    return replace(result, values=_Ranged(result.values, found.rankings), details=details)
