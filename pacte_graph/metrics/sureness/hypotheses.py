@@ -12,13 +12,13 @@ from scipy import sparse
 
 from pacte_graph.errors import MetricUndefined, UsageError
 from pacte_graph.metrics import words
-from pacte_graph.metrics.model import MetricResult
 from pacte_graph.metrics.pull.by_kind import families
 from pacte_graph.metrics.pull.convergence import converges
 from pacte_graph.metrics.pull.effects import emitted_for
 from pacte_graph.metrics.pull.influence import ROLE_SETS, influence, shares, structure, with_data
 from pacte_graph.metrics.registry import show
 from pacte_graph.metrics.sureness.concordance import Tally, places, top
+from pacte_graph.metrics.sureness.ranked import apart, ranked
 from pacte_graph.metrics.sureness.verdict import about, ending, opened, verdict
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import remembered
@@ -27,7 +27,6 @@ from pacte_graph.schema.kinds import Words
 Vector = np.ndarray[Any, Any]
 STABLE = 0.9
 """Share of the runs that must have the same first five for a ranking to be called robust."""
-Key = frozenset[tuple[str, str | int]]
 
 
 @dataclass(frozen=True)
@@ -231,29 +230,24 @@ def _each(name: str) -> Runs:
     def through(
         network: Network, given: Mapping[str, Any], axes: Mapping[str, tuple[Any, ...]]
     ) -> Iterator[list[Numbers] | None]:
-        shape = _by_dimension(show(name).run(network, given))
+        first = show(name).run(network, given)
+        by_type = apart(first)
+        shape = ranked(first, by_type)
         for point in product(*axes.values()):
             try:
                 result = show(name).run(network, {**given, **dict(zip(axes, point, strict=True))})
             except MetricUndefined:
                 yield None
                 continue
-            found = _by_dimension(result)
+            found = ranked(result, by_type)
             yield [
-                Numbers(dict(key), tuple(ids), np.array([found.get(key, {}).get(one, np.nan) for one in ids], dtype=float))
+                Numbers(
+                    dict(sorted(key)), tuple(ids), np.array([found.get(key, {}).get(one, np.nan) for one in ids], dtype=float)
+                )
                 for key, ids in shape.items()
             ]
 
     return through
-
-
-def _by_dimension(result: MetricResult) -> dict[Key, dict[str, float]]:
-    """Return the numbers of nodes by dimension; those that are not ranked are left out."""
-    found: dict[Key, dict[str, float]] = {}
-    for value in result.values:
-        if value.id is not None and value.rank is not None and isinstance(value.value, int | float):
-            found.setdefault(frozenset(value.dimension.items()), {})[value.id] = float(value.value)
-    return found
 
 
 _FAST: Mapping[str, Runs] = {"linkages": _linkages_runs, "pull_by_type": _pull_runs}

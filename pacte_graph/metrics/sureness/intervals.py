@@ -38,10 +38,12 @@ class _Ranged(Sequence[Value]):
         if isinstance(place, slice):
             return tuple(self[at] for at in range(*place.indices(len(self))))
         value = self._values[place]
-        ranking, places_ = self._found.get(frozenset(value.dimension.items()), (None, {}))
-        at = places_.get(value.id or "")
-        if ranking is None or at is None or value.rank is None:
+        key = frozenset(value.dimension.items())
+        found = self._found.get(key) or self._found.get(key | {("type", value.type)})
+        at = found[1].get(value.id or "") if found else None
+        if found is None or at is None or value.rank is None:
             return value
+        ranking = found[0]
         return replace(value, rank_low=int(ranking.best[at]) or None, rank_high=int(ranking.worst[at]) or None)
 
 

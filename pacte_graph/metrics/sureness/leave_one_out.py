@@ -13,6 +13,7 @@ from pacte_graph.metrics import words
 from pacte_graph.metrics.model import Metric, MetricResult, Value
 from pacte_graph.metrics.ranking import placed
 from pacte_graph.metrics.registry import show
+from pacte_graph.metrics.sureness.ranked import Key, apart, ranked
 from pacte_graph.metrics.sureness.verdict import about
 from pacte_graph.network.model import Network
 from pacte_graph.schema.kinds import Words
@@ -21,7 +22,6 @@ MOST = 1_000
 """More sheets than this are left out one by one only when they are named."""
 SHEETS = ("Project", "Actor")
 Told = float | int | str | None
-Key = frozenset[tuple[str, str | int]]
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def leave_one_out(
     given = metric.checked(parameters)
     sheets = _chosen(network, over, only)
     reference = metric.run(network, given)
-    whole, ranked = _whole(reference), _ranked(reference)
+    by_type = apart(reference)
+    whole, before = _whole(reference), ranked(reference, by_type)
     changes: list[Change] = []
     moves: list[Move] = []
     for sheet in sheets:
@@ -125,7 +126,7 @@ def leave_one_out(
         except MetricUndefined:
             result = None
         changes += _changes(network, metric, sheet, whole, _whole(result))
-        moves += _moves(network, sheet, ranked, _ranked(result))
+        moves += _moves(network, sheet, before, ranked(result, by_type) if result else {})
     changes.sort(key=_weight)
     moves.sort(key=lambda item: (-abs(item.after - item.before), item.id, str(dict(item.dimension))))
     return LeaveOneOut(metric.id, given, over, len(sheets), tuple(changes), tuple(moves))
@@ -158,15 +159,6 @@ def _whole(result: MetricResult | None) -> dict[Key, Value]:
     if result is None:
         return {}
     return {frozenset(value.dimension.items()): value for value in result.values if value.id is None}
-
-
-def _ranked(result: MetricResult | None) -> dict[Key, dict[str, float]]:
-    """Return the numbers of the nodes that are ranked, by dimension."""
-    found: dict[Key, dict[str, float]] = {}
-    for value in () if result is None else result.values:
-        if value.id is not None and value.rank is not None and isinstance(value.value, int | float):
-            found.setdefault(frozenset(value.dimension.items()), {})[value.id] = float(value.value)
-    return found
 
 
 def _changes(

@@ -10,7 +10,13 @@ from pacte_graph.metrics.sureness.concordance import TOP
 from pacte_graph.network.model import Network, Node
 from pacte_graph.schema.kinds import Words
 
-_AXES = {"drive": Words("motricité", "drive"), "dependence": Words("dépendance", "dependence")}
+_AXES = {
+    "drive": Words("motricité", "drive"),
+    "dependence": Words("dépendance", "dependence"),
+    "Project": Words("projets", "projects"),
+    "Actor": Words("acteurs", "actors"),
+    "harmonic": Words("portée harmonique", "harmonic reach"),
+}
 
 
 def verdict(

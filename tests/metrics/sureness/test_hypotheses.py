@@ -79,7 +79,9 @@ def test_what_the_mini_scheme_says(mini: Network) -> None:
     assert drive.robust is False
     assert drive.stable == pytest.approx(29 / 45)
     assert drive.statement.fr.startswith("Motricité : classement fragile : les 5 premiers sont les mêmes dans 29 cas sur 45")
-    assert "[MINI, all dates together; hypotheses: θ from 0.20 to 0.80, κ from 0 to 1, 3 sets of role weights]" in drive.statement.en
+    assert (
+        "[MINI, all dates together; hypotheses: θ from 0.20 to 0.80, κ from 0 to 1, 3 sets of role weights]" in drive.statement.en
+    )
 
 
 def test_concordance_by_hand() -> None:
@@ -126,7 +128,9 @@ def test_ties_share_the_least_rank_and_undefined_has_none() -> None:
 
 def scheme(projects: int, actors: int, chance: random.Random) -> Network:
     nodes = [Node(f"p{n:02}", "Project", {"number": n}) for n in range(projects)]
-    nodes += [Node(f"a{n:02}", "Actor", {"name": f"A{n}", "kind": chance.choice(["company", "university"])}) for n in range(actors)]
+    nodes += [
+        Node(f"a{n:02}", "Actor", {"name": f"A{n}", "kind": chance.choice(["company", "university"])}) for n in range(actors)
+    ]
     links = {}
     for actor in range(actors):
         for project in chance.sample(range(projects), min(projects, chance.randint(0, 3))):
@@ -141,7 +145,7 @@ def scheme(projects: int, actors: int, chance: random.Random) -> Network:
 @settings(max_examples=15, deadline=None)
 @given(st.integers(1, 6), st.integers(0, 8), st.integers(0, 10_000))
 def test_on_any_scheme(projects: int, actors: int, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     network = scheme(projects, actors, chance)
     nodes, links = list(network.nodes), list(network.links)
     chance.shuffle(nodes)
@@ -167,7 +171,9 @@ def test_on_any_scheme(projects: int, actors: int, seed: int) -> None:
 def test_a_reference_outside_the_grid_is_compared_with_it(mini: Network) -> None:
     found = rank_intervals(mini, "linkages", {"theta": 0.05}, Grid((0.8,), (1.0,), ("flat",)))
     assert found.runs == 1
-    near, far = (metrics.run("linkages", mini, told).values for told in ({"theta": 0.05}, {"theta": 0.8, "kappa": 1, "roles": "flat"}))
+    near, far = (
+        metrics.run("linkages", mini, told).values for told in ({"theta": 0.05}, {"theta": 0.8, "kappa": 1, "roles": "flat"})
+    )
     size = len(found.rankings[0].ids)
     assert found.rankings[0].reference.tolist() == [value.rank for value in near[:size]]
     assert found.rankings[0].best.tolist() == found.rankings[0].worst.tolist() == [value.rank for value in far[:size]]
@@ -242,7 +248,11 @@ def test_a_flattened_axis_has_no_first_ones(mini: Network) -> None:
 
 def test_json_and_details(mini: Network) -> None:
     told = rank_intervals(mini, "E5").as_dict()
-    assert told["grid"] == {"theta": [0.2, 0.35, 0.5, 0.65, 0.8], "kappa": [0.0, 0.5, 1.0], "roles": ["standard", "flat", "leader"]}
+    assert told["grid"] == {
+        "theta": [0.2, 0.35, 0.5, 0.65, 0.8],
+        "kappa": [0.0, 0.5, 1.0],
+        "roles": ["standard", "flat", "leader"],
+    }
     assert set(told["rankings"][0]["ranks"][0]) == {"id", "rank", "rank_low", "rank_high"}
     result = with_intervals(metrics.run("E5", mini), mini)
     assert len(result.details["robustness"]) == len(result.details["kinds"])
