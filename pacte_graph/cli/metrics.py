@@ -80,11 +80,17 @@ def show(name: Annotated[str, typer.Argument(help="A metric's name or catalogue 
         if key != "parameters":
             console.print(f"{key}: {' / '.join(told.values()) if isinstance(told, dict) else told}", soft_wrap=True)
     for item in card["parameters"]:
-        accepted = f" [{', '.join(item['choices'])}]" if item["choices"] else f" [{item['minimum']} … {item['maximum']}]"
+        accepted, default = _accepted(item), "" if item["default"] is None else item["default"]
         console.print(
-            f"  -p {item['name']}={item['default']}{accepted}: {item['description']['fr']} / {item['description']['en']}",
+            f"  -p {item['name']}={default}{accepted}: {item['description']['fr']} / {item['description']['en']}",
             soft_wrap=True,
         )
+
+
+def _accepted(item: dict[str, Any]) -> str:
+    if item["choices"]:
+        return f" [{', '.join(item['choices'])}]"
+    return "" if item["minimum"] is None and item["maximum"] is None else f" [{item['minimum']} … {item['maximum']}]"
 
 
 def run(  # noqa: PLR0913 - each argument is an option of the command

@@ -234,3 +234,15 @@ def test_several_rates_at_once(matrix: sparse.csr_array, how: str, thetas: list[
 def test_several_rates_that_do_not_fade_are_refused() -> None:
     with pytest.raises(MetricUndefined, match="rounds"):
         emitted_for(sparse.csr_array([[0.0, 1.0], [1.0, 0.0]]), [0.5, 0.99999])
+
+
+def test_kappa_cancels_out_where_projects_declare_no_link() -> None:
+    """Under N3 a two-mode network has the same shares for any κ > 0: κ multiplies a tie and both of its totals."""
+    nodes = [Node(name, "Project", {}) for name in ("p1", "p2")] + [Node(name, "Actor", {"name": name}) for name in ("a1", "a2")]
+    ties = [("a1", "p1", "lead"), ("a2", "p1", "associate"), ("a1", "p2", "partner")]
+    alone = Network.of(nodes, [Link("TAKES_PART_IN", one, other, "", {"role": role}) for one, other, role in ties])
+    half, full = (normalised(influence(alone, kappa=kappa).matrix, "symmetric", 0.5).toarray() for kappa in (0.5, 1.0))
+    assert half == pytest.approx(full)
+    linked = Network.of(nodes, [*alone.links, Link("LINKED_TO", "p1", "p2", "", {"sense": "pulls"})])
+    half, full = (normalised(influence(linked, kappa=kappa).matrix, "symmetric", 0.5).toarray() for kappa in (0.5, 1.0))
+    assert half != pytest.approx(full)

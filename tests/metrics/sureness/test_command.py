@@ -64,3 +64,11 @@ def test_leave_one_out(home: Settings, capsys: pytest.CaptureFixture[str]) -> No
     assert pacte("metrics", "leave-one-out", "S1", *SCOPE) == 0
     assert told["changes"][0]["explanation"]["fr"].rsplit(" [", 1)[0] in capsys.readouterr().out
     assert pacte("metrics", "leave-one-out", "S1", *SCOPE, "--only", "nobody") == 2
+
+
+def test_show_names_the_weights_of_roles(capsys: pytest.CaptureFixture[str]) -> None:
+    assert pacte("metrics", "show", "E5") == 0
+    told = capsys.readouterr().out
+    assert "-p roles=standard [standard, flat, leader]:" in told
+    assert "-p project=:" in told
+    assert "None" not in told
