@@ -65,7 +65,8 @@ def method(metric: Metric, result: MetricResult, state: Mapping[str, str]) -> Co
         ("limits", metric.limits.get(lang)),
     ]
     if metric.parameters:
-        listed = [html.Li(parameter_text(item, result.parameters.get(item.name), lang)) for item in metric.parameters]
+        given = [(item, result.parameters.get(item.name)) for item in metric.parameters]
+        listed = [html.Li(parameter_text(item, value, lang)) for item, value in given if value is not None]
         rows.append(("parameters", html.Ul(listed)))
     told = html.Dl([part for key, text in rows for part in (html.Dt(say(key, lang)), html.Dd(text))])
     more = html.P(html.A(say("more_method", lang), href=f"{href('/methodologie', state)}#{metric.id}"))

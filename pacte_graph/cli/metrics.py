@@ -20,10 +20,14 @@ from pacte_graph import metrics, network
 from pacte_graph.cli.files import write_atomically
 from pacte_graph.errors import UsageError
 from pacte_graph.metrics import Metric, MetricResult
+from pacte_graph.metrics.sureness.intervals import EVERY, FILLED, with_intervals
 from pacte_graph.settings import Settings
 
 FILTERS = {"kind": "kinds", "role": "roles", "level": "levels"}
-CSV_COLUMNS = ("metric", "id", "label", "type", "dimension", "value", "rank", "low", "high", "explanation_fr", "explanation_en")
+CSV_COLUMNS = (
+    "metric", "id", "label", "type", "dimension", "value", "rank", "rank_low", "rank_high", "low", "high", "explanation_fr",
+    "explanation_en",
+)  # fmt: skip
 
 
 class Format(StrEnum):
@@ -36,13 +40,21 @@ class Format(StrEnum):
 
 _JSON = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
+_Robust = Annotated[
+    bool | None,
+    typer.Option("--robust/--no-robust", help="Interval of ranks (E3, E5) over 45 hypotheses; default: below 3,000 nodes."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
+    from pacte_graph.cli import sureness
+
     group = typer.Typer(no_args_is_help=True, help="List, explain and compute the metrics of the network.")
     group.command("list")(list_)
     group.command("show")(show)
     group.command("run")(run)
+    sureness.register(group)
     app.add_typer(group, name="metrics")
 
 
@@ -68,14 +80,20 @@ def show(name: Annotated[str, typer.Argument(help="A metric's name or catalogue 
         if key != "parameters":
             console.print(f"{key}: {' / '.join(told.values()) if isinstance(told, dict) else told}", soft_wrap=True)
     for item in card["parameters"]:
-        accepted = f" [{', '.join(item['choices'])}]" if item["choices"] else f" [{item['minimum']} … {item['maximum']}]"
+        accepted, default = _accepted(item), "" if item["default"] is None else item["default"]
         console.print(
-            f"  -p {item['name']}={item['default']}{accepted}: {item['description']['fr']} / {item['description']['en']}",
+            f"  -p {item['name']}={default}{accepted}: {item['description']['fr']} / {item['description']['en']}",
             soft_wrap=True,
         )
 
 
-def run(
+def _accepted(item: dict[str, Any]) -> str:
+    if item["choices"]:
+        return f" [{', '.join(item['choices'])}]"
+    return "" if item["minimum"] is None and item["maximum"] is None else f" [{item['minimum']} … {item['maximum']}]"
+
+
+def run(  # noqa: PLR0913 - each argument is an option of the command
     names: Annotated[list[str] | None, typer.Argument(help="Names or codes; all metrics when none is given.")] = None,
     *,
     programme: Annotated[str | None, typer.Option(help="Identifier of the programme that is the scope.")] = None,
@@ -83,6 +101,7 @@ def run(
     where: Annotated[list[str] | None, typer.Option("--where", help="Filter: kind=…, role=…, level=…; may be repeated.")] = None,
     parameter: Annotated[list[str] | None, typer.Option("-p", "--parameter", help="A metric's parameter: name=value.")] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    robust: _Robust = None,
     as_json: _JSON = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")] = None,
 ) -> None:
@@ -90,13 +109,15 @@ def run(
     from pacte_graph.store import open_store
 
     chosen = [metrics.show(name) for name in names or list(metrics.REGISTRY)]
-    given = _pairs(parameter or [])
+    given = pairs(parameter or [])
     scope_in = scope_maker(programme, date, where or [])
     with open_store(Settings()) as store:
         scope = scope_in(store)
         snapshot = network.read(store, scope)
     known = [_kept(metric, given, alone=bool(names)) for metric in chosen]
     results = [metric.run(snapshot, parameters) for metric, parameters in zip(chosen, known, strict=True)]
+    if robust if robust is not None else len(snapshot.nodes) < EVERY:
+        results = [with_intervals(result, snapshot) if result.metric in FILLED else result for result in results]
     text = _rendered(results, Format.JSON if as_json else format_)
     if output is not None:
         write_atomically(output, text.encode("utf-8"))
@@ -121,7 +142,8 @@ def _kept(metric: Metric, given: dict[str, str], *, alone: bool) -> dict[str, st
     return {name: value for name, value in given.items() if name in names or alone}
 
 
-def _pairs(texts: list[str]) -> dict[str, str]:
+def pairs(texts: list[str]) -> dict[str, str]:
+    """Return ``name=value`` texts as a mapping. Raises UsageError for one that isn't."""
     wrong = next((text for text in texts if "=" not in text), None)
     if wrong is not None:
         raise UsageError(f"“{wrong}” is not name=value.", hint="For instance: -p theta=0.35")
@@ -174,9 +196,9 @@ def _csv(results: list[MetricResult]) -> str:
             dimension = ";".join(f"{key}={told}" for key, told in value.dimension.items())
             texts = [_safe(text) for text in (value.id or "", value.label)]
             sentences = [_safe(text) for text in (value.explanation.fr, value.explanation.en)]
-            writer.writerow(
-                [result.metric, *texts, value.type, dimension, value.value, value.rank, value.low, value.high, *sentences]
-            )
+            ranks = [value.rank, value.rank_low, value.rank_high]
+            numbers = [value.value, *ranks, value.low, value.high]
+            writer.writerow([result.metric, *texts, value.type, dimension, *numbers, *sentences])
     return out.getvalue()
 
 
@@ -194,9 +216,16 @@ def _tables(results: list[MetricResult]) -> None:
         )
         for value in sorted(result.values, key=lambda item: (str(dict(item.dimension)), item.rank or 0, item.id or "")):
             dimension = ", ".join(str(told) for told in value.dimension.values())
-            table.add_row(str(value.rank or ""), value.label, dimension, _number(value), value.explanation.fr.rsplit(" [", 1)[0])
+            sentence = value.explanation.fr.rsplit(" [", 1)[0]
+            table.add_row(_rank(value), value.label, dimension, _number(value), sentence)
         console.print(table)
         console.print(f"{result.weight} ; inconnues : {dict(result.unknown)}\n", highlight=False, markup=False)
+
+
+def _rank(value: metrics.Value) -> str:
+    """Return the rank with its interval over the hypotheses: ``2 (1–4)``."""
+    rank = str(value.rank or "")
+    return rank if value.rank_low is None else f"{rank} ({value.rank_low}–{value.rank_high})"
 
 
 def _number(value: metrics.Value) -> str:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, overload
+from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from pacte_graph.metrics.ranking import placed
 from pacte_graph.network.model import Node
 from pacte_graph.schema.kinds import Words
 
+Item = TypeVar("Item")
 Vector = np.ndarray[Any, Any]
 Sentence = Callable[[int], Words]
 """The sentence of the node at a place, without its scope."""
@@ -106,3 +107,22 @@ class Joined(Sequence[Value]):
         at = range(len(self))[place]
         part = bisect_right(self._ends, at)
         return self.parts[part][at - (self._ends[part - 1] if part else 0)]
+
+
+class Rows(Sequence[Item], Generic[Item]):
+    """Rows of a table of details, each made when it is asked for."""
+
+    def __init__(self, length: int, make: Callable[[int], Item]) -> None:
+        self._length, self._make = length, make
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        if isinstance(place, slice):
+            return tuple(self._make(at) for at in range(*place.indices(self._length)))
+        return self._make(range(self._length)[place])

@@ -86,7 +86,8 @@ class Value:
 
     ``value`` None means undefined, with the reason in the explanation. ``rank`` starts at 1; ties share the least rank.
     ``low``/``high`` bound the value where something is unknown. ``dimension`` tells values of one node apart
-    (for instance ``{"kind": "university"}``, ``{"axis": "dependence"}``, ``{"distance": 2}``).
+    (for instance ``{"kind": "university"}``, ``{"axis": "dependence"}``, ``{"distance": 2}``). ``rank_low``/``rank_high``
+    are the best and the worst rank over the grid of hypotheses, where it was gone through.
     """
 
     id: str | None
@@ -98,6 +99,8 @@ class Value:
     low: float | None = None
     high: float | None = None
     dimension: Mapping[str, str | int] = field(default_factory=dict)
+    rank_low: int | None = None
+    rank_high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ class MetricResult:
 
 
 def _value_dict(value: Value) -> dict[str, Any]:
-    data: dict[str, Any] = {name: getattr(value, name) for name in ("id", "label", "type", "value", "rank", "low", "high")}
+    names = ("id", "label", "type", "value", "rank", "rank_low", "rank_high", "low", "high")
+    data: dict[str, Any] = {name: getattr(value, name) for name in names}
     if value.dimension:
         data["dimension"] = dict(value.dimension)
     data["explanation"] = {"fr": value.explanation.fr, "en": value.explanation.en}
@@ -166,11 +170,15 @@ class Metric:
         """Return the part of the catalogue, by the letter of the code."""
         return _FAMILIES[self.code[0]]
 
-    def run(self, network: Network, parameters: Mapping[str, Any] | None = None) -> MetricResult:
-        """Compute on ``network``; parameters are checked (UsageError); raises MetricUndefined where it has no meaning."""
+    def checked(self, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return all parameters as checked values, defaults where none is given (UsageError, UnknownName)."""
         given = dict(parameters or {})
         unknown = sorted(set(given) - {item.name for item in self.parameters})
         if unknown:
             accepted = ", ".join(item.name for item in self.parameters) or "none"
             raise UnknownName(f"Metric {self.id} has no parameter {', '.join(unknown)}; it has: {accepted}.")
-        return self.function(network, {item.name: item.check(given.get(item.name)) for item in self.parameters})
+        return {item.name: item.check(given.get(item.name)) for item in self.parameters}
+
+    def run(self, network: Network, parameters: Mapping[str, Any] | None = None) -> MetricResult:
+        """Compute on ``network``; parameters are checked (UsageError); raises MetricUndefined where it has no meaning."""
+        return self.function(network, self.checked(parameters))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 from typing import Any, TypeVar
 
 import networkx as nx
@@ -12,8 +12,10 @@ import numpy as np
 from scipy import sparse
 
 from pacte_graph.network.model import Link, Network
+from pacte_graph.schema.choices import ROLES
 
 Made = TypeVar("Made")
+Vector = np.ndarray[Any, Any]
 ROLE_WEIGHTS = {"lead": 3.0, "funder": 2.0, "partner": 2.0, "associate": 1.0}
 UNKNOWN_ROLE_WEIGHT = 1.0
 
@@ -37,22 +39,78 @@ def remembered(network: Network, key: Hashable, make: Callable[[], Made]) -> Mad
     return found
 
 
+@dataclass(frozen=True)
+class TakingPart:
+    """Actors' participations in columns: who (place in ``actors``), in what (place in ``projects``), in which role, for how much.
+
+    Rows are sorted by (project, actor), parallel ones together; ``starts`` is where each pair begins, ``project`` and
+    ``actor`` are per pair; ``role`` (place in ``roles``, the last being an unknown one) and ``amount`` (NaN: unknown) per row.
+    """
+
+    projects: tuple[str, ...]
+    actors: tuple[str, ...]
+    project: Vector
+    actor: Vector
+    starts: Vector
+    role: Vector
+    amount: Vector
+    roles: tuple[str | None, ...]
+    without_role: int
+
+    def merged(self, weights: Mapping[str, float], unknown: float = UNKNOWN_ROLE_WEIGHT) -> Vector:
+        """Return the weight of each pair: the greatest of its roles' weights, ``unknown`` for a role not listed."""
+        table = np.array([unknown if role is None else weights.get(role, unknown) for role in self.roles], dtype=float)
+        return np.maximum.reduceat(table[self.role], self.starts) if len(self.starts) else np.zeros(0)
+
+    def amounts(self) -> Vector:
+        """Return the sum of the known amounts of each pair; NaN where none is known."""
+        if not len(self.starts):
+            return np.zeros(0)
+        known = ~np.isnan(self.amount)
+        sums = np.add.reduceat(np.where(known, self.amount, 0.0), self.starts)
+        return np.where(np.logical_or.reduceat(known, self.starts), sums, np.nan)
+
+
+def taking_part(network: Network) -> TakingPart:
+    """Return the participations of actors (people are left out) in columns, read once."""
+    return remembered(network, "taking_part", lambda: _taking_part(network))
+
+
+def _taking_part(network: Network) -> TakingPart:
+    projects, actors = (tuple(node.id for node in network.nodes_of(label)) for label in ("Project", "Actor"))
+    row, column = ({name: place for place, name in enumerate(names)} for names in (projects, actors))
+    roles: tuple[str | None, ...] = (*(choice.value for choice in ROLES), None)
+    code = {role: place for place, role in enumerate(roles)}
+    links = [link for link in network.links_of("TAKES_PART_IN") if link.source in column and link.target in row]
+    told = [link.properties for link in links]
+    there = np.array([row[link.target] for link in links], dtype=np.int64)
+    who = np.array([column[link.source] for link in links], dtype=np.int64)
+    role = np.array([code.get(properties.get("role"), len(roles) - 1) for properties in told], dtype=np.int64)
+    amount = np.array([properties.get("amount") for properties in told], dtype=float)
+    key = there * max(len(actors), 1) + who
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    without = sum(not properties.get("role") for properties in told)
+    firsts = order[starts]
+    return TakingPart(projects, actors, there[firsts], who[firsts], starts, role[order], amount[order], roles, without)
+
+
 def participations(network: Network) -> dict[tuple[str, str], tuple[float, float | None]]:
     """Return (project, actor) → (role weight, amount): parallel roles merged, greatest weight and sum of known amounts."""
     return remembered(network, "participations", lambda: _participations(network))
 
 
 def _participations(network: Network) -> dict[tuple[str, str], tuple[float, float | None]]:
-    actors = {node.id for node in network.nodes_of("Actor")}
-    merged: dict[tuple[str, str], tuple[float, float | None]] = {}
-    for link in network.links_of("TAKES_PART_IN"):
-        if link.source not in actors:
-            continue
-        weight, amount = ROLE_WEIGHTS.get(str(link.properties.get("role")), UNKNOWN_ROLE_WEIGHT), link.properties.get("amount")
-        before = merged.get((link.target, link.source), (0.0, None))
-        known = [value for value in (before[1], amount) if value is not None]
-        merged[link.target, link.source] = (max(before[0], weight), sum(known) if known else None)
-    return dict(sorted(merged.items()))
+    table = taking_part(network)
+    weights, amounts = table.merged(ROLE_WEIGHTS).tolist(), table.amounts().tolist()
+    told = (None if np.isnan(amount) else amount for amount in amounts)
+    return dict(zip(_pairs(table), zip(weights, told, strict=True), strict=True))
+
+
+def _pairs(table: TakingPart) -> Iterable[tuple[str, str]]:
+    projects, actors = table.projects, table.actors
+    return ((projects[p], actors[a]) for p, a in zip(table.project.tolist(), table.actor.tolist(), strict=True))
 
 
 def incidence(network: Network) -> Incidence:
@@ -61,14 +119,14 @@ def incidence(network: Network) -> Incidence:
 
 
 def _incidence(network: Network) -> Incidence:
-    projects = tuple(node.id for node in network.nodes_of("Project"))
-    actors = tuple(node.id for node in network.nodes_of("Actor"))
-    row, column = ({name: place for place, name in enumerate(names)} for names in (projects, actors))
-    pairs = participations(network)
-    places = ([row[p] for p, _ in pairs], [column[a] for _, a in pairs])
-    matrix = sparse.csr_array((np.ones(len(pairs)), places), shape=(len(projects), len(actors)))
-    amounts = {pair: amount for pair, (_, amount) in pairs.items() if amount is not None}
-    return Incidence(projects, actors, matrix, amounts)
+    table = taking_part(network)
+    shape = (len(table.projects), len(table.actors))
+    ends = np.searchsorted(table.project, np.arange(shape[0] + 1))
+    cells = np.ones(len(table.actor)), table.actor.astype(np.int32), ends.astype(np.int32)
+    matrix = sparse.csr_array(cells, shape=shape)
+    sums = table.amounts()
+    amounts = dict(compress(zip(_pairs(table), sums.tolist(), strict=True), ~np.isnan(sums)))
+    return Incidence(table.projects, table.actors, matrix, amounts)
 
 
 def nesting(network: Network) -> nx.DiGraph[str]:

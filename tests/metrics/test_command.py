@@ -13,7 +13,7 @@ from pacte_graph import cases, cli, loading, metrics
 from pacte_graph.settings import Settings
 from pacte_graph.store import open_store
 
-KEYS = {"id", "label", "type", "value", "rank", "low", "high", "explanation"}
+KEYS = {"id", "label", "type", "value", "rank", "rank_low", "rank_high", "low", "high", "explanation"}
 
 
 @pytest.fixture

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
+from pacte_graph.errors import UnknownName
 from pacte_graph.metrics import words
-from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
-from pacte_graph.metrics.pull.effects import DENSE, emitted, total_effects
-from pacte_graph.metrics.pull.influence import HYPOTHESES, refuse_divergence
-from pacte_graph.metrics.pull.linkages import PROJECTS_AND_ACTORS, coefficients, weight_words
-from pacte_graph.metrics.ranking import ranks
-from pacte_graph.network.model import Network
+from pacte_graph.metrics.column import Column, Joined, Rows
+from pacte_graph.metrics.model import Metric, MetricResult, Parameter
+from pacte_graph.metrics.pull.effects import DENSE, Vector, emitted, received, total_effects
+from pacte_graph.metrics.pull.influence import HYPOTHESES, refuse_divergence, structure
+from pacte_graph.metrics.pull.linkages import PROJECTS_AND_ACTORS, coefficients, names_of, weight_words
+from pacte_graph.network.model import Network, Node
+from pacte_graph.network.views import remembered
 from pacte_graph.schema.kinds import Words
 
 SMALL = 3
@@ -31,106 +37,161 @@ EPSILON = Parameter(
 )
 
 
-def _pull(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
-    ids, matrix, unknown = coefficients(network, parameters)
-    names = tuple(network.by_id[name].caption for name in ids)
-    refuse_divergence(matrix, names)
+PROJECT = Parameter(
+    "project",
+    "node",
+    None,
+    Words("Un seul projet", "One project only"),
+    Words("Identifiant d'un projet ; vide : tous les projets.", "Identifier of a project; empty: all projects."),
+)
+
+
+@dataclass(frozen=True)
+class Families:
+    """The actors by kind: ``kinds`` sorted; ``members[k]`` the places of its actors among projects and actors."""
+
+    kinds: tuple[str, ...]
+    members: tuple[Vector, ...]
+
+    def columns(self, size: int) -> Vector:
+        """Return one column of 0 and 1 a kind."""
+        found = np.zeros((size, len(self.kinds)))
+        for place, members in enumerate(self.members):
+            found[members, place] = 1.0
+        return found
+
+
+@dataclass(frozen=True)
+class Pull:
+    """What each of ``projects`` (places) sets going in each kind: projects × kinds; ``reached`` None when not counted."""
+
+    projects: Vector
+    total: Vector
+    direct: Vector
+    reached: Vector | None
+
+
+def families(network: Network) -> Families:
+    """Return the actors by kind, read once; actors of unknown kind are a kind of their own."""
+    return remembered(network, "families", lambda: _families(network))
+
+
+def _families(network: Network) -> Families:
     groups: dict[str, list[int]] = {}
-    for place, name in enumerate(ids):
-        if network.by_id[name].label == "Actor":
-            groups.setdefault(network.by_id[name].group, []).append(place)
-    effects = total_effects(matrix, names) if len(ids) <= DENSE else None
-    projects = [place for place, name in enumerate(ids) if network.by_id[name].label == "Project"]
-    rows = [
-        row for kind in sorted(groups) for row in _rows(network, ids, matrix, effects, kind, groups[kind], projects, parameters)
-    ]
-    _compare(rows, {kind: len(members) for kind, members in groups.items()})
-    weight = weight_words(parameters)
-    values = _values(network, rows, words.scope(network, weight))
-    counts = {**unknown, "actors_of_unknown_kind": len(groups.get("unknown", []))}
-    details = {"rows": rows, "kinds": sorted(groups), "small": SMALL}
-    return MetricResult("pull_by_type", network.scope, parameters, tuple(values), weight.fr, counts, details)
+    for place, node in enumerate(structure(network).nodes):
+        if node.label == "Actor":
+            groups.setdefault(node.group, []).append(place)
+    kinds = tuple(sorted(groups))
+    return Families(kinds, tuple(np.array(groups[kind], dtype=np.int64) for kind in kinds))
 
 
-def _rows(
-    network: Network,
-    ids: tuple[str, ...],
-    matrix: Any,
-    effects: Any,
-    kind: str,
-    members: list[int],
-    projects: list[int],
-    parameters: Mapping[str, Any],
-) -> list[dict[str, Any]]:
-    chosen = np.zeros(len(ids))
-    chosen[members] = 1.0
-    total, direct = (emitted(matrix, chosen) if effects is None else effects @ chosen), matrix @ chosen
-    rows = []
-    for place in projects:
-        reached = None if effects is None else int((effects[place, members] > parameters["epsilon"]).sum())
-        names = [network.by_id[ids[member]].caption for member in members] if len(members) < SMALL else []
-        rows.append(
-            {
-                "id": ids[place],
-                "label": network.by_id[ids[place]].caption,
-                "quoted": words.quoted(network.by_id[ids[place]]),
-                "kind": kind,
-                "size": len(members),
-                "total": float(total[place]),
-                "direct": float(direct[place]),
-                "per_actor": float(total[place]) / len(members),
-                "reached": reached,
-                "breadth": None if reached is None else reached / len(members),
-                "names": names,
-            }
+def chosen_projects(nodes: Sequence[Node], project: str | None) -> Vector:
+    """Return the places of the projects among ``nodes``, or of the one named. Raises UnknownName when it isn't there."""
+    if not project:
+        return np.array([place for place, node in enumerate(nodes) if node.label == "Project"], dtype=np.int64)
+    found = bisect_left(nodes, project, key=lambda node: node.id)
+    if found == len(nodes) or nodes[found].id != project or nodes[found].label != "Project":
+        raise UnknownName(f"There is no project {project} in this network.", hint="Leave “project” out for all projects.")
+    return np.array([found], dtype=np.int64)
+
+
+def pull(matrix: sparse.csr_array, groups: Families, projects: Vector, epsilon: float) -> Pull:
+    """Return the pull of ``projects`` on each kind. A is ``matrix`` (row pulls), with ρ(A) < 1.
+
+    One project: its row of T, by one vector solve. Several: T by an inverse up to 3000 nodes; above, one column a kind,
+    and nobody counts who is reached.
+    """
+    size, members = matrix.shape[0], groups.columns(matrix.shape[0])
+    direct = np.asarray((matrix[projects] @ members).reshape(len(projects), len(groups.kinds)))
+    if len(projects) == 1:
+        impulse = np.zeros(size)
+        impulse[projects] = 1.0
+        rows = received(matrix, impulse)[None, :]
+    elif size <= DENSE:
+        rows = total_effects(matrix)[projects]
+    else:
+        return Pull(projects, emitted(matrix, members)[projects], direct, None)
+    reached = np.array([(rows[:, places] > epsilon).sum(axis=1) for places in groups.members], dtype=np.int64)
+    return Pull(projects, rows @ members, direct, reached.reshape(len(groups.kinds), len(projects)).T)
+
+
+def _pull(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
+    _, matrix, unknown = coefficients(network, parameters)
+    nodes, groups = structure(network).nodes, families(network)
+    projects = chosen_projects(nodes, parameters["project"])
+    refuse_divergence(matrix, names_of(nodes))
+    found = pull(matrix, groups, projects, parameters["epsilon"])
+    weight, rows = weight_words(parameters), _rows(nodes, groups, found)
+    ending, shown = words.scope(network, weight), [nodes[place] for place in projects]
+    values = Joined(
+        *(
+            Column(
+                shown,
+                found.total[:, place],
+                partial(_told, rows, place * len(projects)),
+                ending,
+                dimension={"kind": kind},
+                ranked=not parameters["project"],
+            )
+            for place, kind in enumerate(groups.kinds)
         )
-    return rows
+    )
+    sizes = dict(zip(groups.kinds, map(len, groups.members), strict=True))
+    counts = {**unknown, "actors_of_unknown_kind": sizes.get("unknown", 0)}
+    details = {"rows": rows, "kinds": list(groups.kinds), "small": SMALL, "total": found.total, "projects": projects}
+    return MetricResult("pull_by_type", network.scope, parameters, values, weight.fr, counts, details)
 
 
-def _compare(rows: list[dict[str, Any]], sizes: Mapping[str, int]) -> None:
-    """Add to each row its share of the project's pull and the lift over the kind's share of all actors."""
-    totals: dict[str, float] = {}
-    for row in rows:
-        totals[row["id"]] = totals.get(row["id"], 0.0) + row["total"]
-    everyone = sum(sizes.values())
-    for row in rows:
-        whole = totals[row["id"]]
-        row["share"] = row["total"] / whole if whole > 1e-12 else None
-        row["lift"] = None if row["share"] is None else row["share"] / (sizes[row["kind"]] / everyone)
+def _told(rows: Rows[dict[str, Any]], start: int, place: int) -> Words:
+    return _sentence(rows[start + place])
 
 
-def _values(network: Network, rows: list[dict[str, Any]], ending: Words) -> list[Value]:
-    placed = {
-        kind: ranks({row["id"]: row["total"] for row in rows if row["kind"] == kind}) for kind in {row["kind"] for row in rows}
-    }
-    return [
-        Value(
-            row["id"],
-            row["label"],
-            network.by_id[row["id"]].label,
-            row["total"],
-            words.ended(_sentence(row), ending),
-            placed[row["kind"]][row["id"]],
-            dimension={"kind": row["kind"]},
-        )
-        for row in sorted(rows, key=lambda row: (row["id"], row["kind"]))
-    ]
+def _rows(nodes: Sequence[Node], groups: Families, found: Pull) -> Rows[dict[str, Any]]:
+    """Return a row for each kind and project, kinds first, each made when it is asked for."""
+    projects, wholes = found.projects, found.total.sum(axis=1)
+    everyone = sum(map(len, groups.members))
+
+    def row(place: int) -> dict[str, Any]:
+        kind, at = divmod(place, len(projects))
+        node, members = nodes[projects[at]], groups.members[kind]
+        size, total = len(members), float(found.total[at, kind])
+        reached = None if found.reached is None else int(found.reached[at, kind])
+        share = total / float(wholes[at]) if wholes[at] > 1e-12 else None
+        return {
+            "id": node.id,
+            "label": node.caption,
+            "quoted": words.quoted(node),
+            "kind": groups.kinds[kind],
+            "size": size,
+            "total": total,
+            "direct": float(found.direct[at, kind]),
+            "per_actor": total / size,
+            "reached": reached,
+            "breadth": None if reached is None else reached / size,
+            "names": [nodes[member].caption for member in members] if size < SMALL else [],
+            "share": share,
+            "lift": None if share is None else share / (size / everyone),
+        }
+
+    return Rows(len(projects) * len(groups.kinds), row)
 
 
 def _sentence(row: Mapping[str, Any]) -> Words:
     total, direct, label = words.number(row["total"]), words.number(row["direct"]), words.kind(row["kind"])
-    among = ("", "")
+    among = Words("", "")
     if row["reached"] is not None:
-        among = (
-            f", {row['reached']} acteur{'s' if row['reached'] > 1 else ''} sur {row['size']}",
-            f", {row['reached']} of {row['size']} actor{'s' if row['size'] != 1 else ''}",
+        reached, size = words.number(row["reached"]), words.number(row["size"])
+        among = Words(
+            f", {reached.fr} acteur{'s' if row['reached'] > 1 else ''} sur {size.fr}",
+            f", {reached.en} of {size.en} actor{'s' if row['size'] != 1 else ''}",
         )
-    names = ("", "") if not row["names"] else tuple(f" : {', '.join(row['names'])}" for _ in range(2))
+    named = ", ".join(row["names"])
+    names = Words(f"{words.HARD}: {named}", f": {named}") if named else Words("", "")
     return Words(
         f"Pour 1 unité d'engagement, {row['quoted'].fr} en entraîne {total.fr} ({direct.fr} directement) dans la famille "
-        f"« {label.fr} »{among[0]}{names[0]}.",
+        f"« {label.fr} »{among.fr}{names.fr}.",
         f"For 1 unit of commitment, {row['quoted'].en} sets {total.en} going ({direct.en} directly) in the kind “{label.en}”"
-        f"{among[1]}{names[1].replace(' : ', ': ')}.",
+        f"{among.en}{names.en}.",
     )
 
 
@@ -154,5 +215,5 @@ PULL_BY_TYPE = Metric(
     ),
     words.POTENTIAL,
     _pull,
-    (*HYPOTHESES, EPSILON),
+    (*HYPOTHESES, EPSILON, PROJECT),
 )

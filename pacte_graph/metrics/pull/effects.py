@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from scipy import linalg, sparse
 
 from pacte_graph.errors import MetricUndefined
-from pacte_graph.metrics.pull.influence import refuse_divergence
+from pacte_graph.metrics.pull.convergence import refuse_divergence
 
 Vector = np.ndarray[Any, Any]
 DENSE = 3_000
@@ -16,7 +17,7 @@ TOLERANCE = 1e-12
 ROUNDS = 10_000
 
 
-def total_effects(matrix: sparse.csr_array, names: tuple[str, ...] = ()) -> Vector:
+def total_effects(matrix: sparse.csr_array, names: Sequence[str] = ()) -> Vector:
     """Return T (n × n, T ≥ 0, diagonal ≥ 1), for n ≤ 3000. Raises MetricUndefined when ρ(A) ≥ 1."""
     refuse_divergence(matrix, names or tuple(map(str, range(matrix.shape[0]))))
     size = matrix.shape[0]
@@ -45,14 +46,41 @@ def emitted(matrix: sparse.csr_array, weights: Vector | None = None) -> Vector:
     )
 
 
+def emitted_for(shares: sparse.csr_array, thetas: Sequence[float], weights: Vector | None = None) -> Vector:
+    """Return T·c for A = θ·``shares`` and each θ of ``thetas``, stacked: the powers of ``shares`` are shared by all of them.
+
+    ``weights`` is c, a vector or several columns (ones by default). Raises MetricUndefined as ``emitted`` does.
+    """
+    rates = np.asarray(thetas, dtype=float)
+    order = np.argsort(-rates, kind="stable")
+    term: Vector = np.ones(shares.shape[0]) if weights is None else np.asarray(weights, dtype=float)
+    total = np.repeat(term[None], len(rates), axis=0)
+    powers, alive = np.ones(len(rates)), len(rates)
+    for _ in range(ROUNDS):
+        term = shares @ term
+        greatest = float(np.abs(term).max(initial=0.0))
+        powers = powers * rates[order]
+        alive = int((powers[:alive] * greatest >= TOLERANCE).sum())
+        if not alive:
+            return total[np.argsort(order)]
+        total[:alive] += powers[:alive].reshape(-1, *(1,) * term.ndim) * term
+    raise MetricUndefined(
+        f"The rebounds have not died out after {ROUNDS} rounds: a truncated sum would be a wrong number.",
+        hint="Lower theta, or choose another normalisation.",
+    )
+
+
 def received(matrix: sparse.csr_array, weights: Vector | None = None) -> Vector:
     """Return Tᵀ·f: what each node is set going in all, for impulses f (ones by default)."""
     return emitted(sparse.csr_array(matrix.T), weights)
 
 
-def rounds(matrix: sparse.csr_array, count: int = 7) -> list[float]:
-    """Return the share of the total reached after 0, 1, 2… rounds of rebounds (own impulses included)."""
-    total = float(emitted(matrix).sum())
+def rounds(matrix: sparse.csr_array, count: int = 7, *, total: float | None = None) -> list[float]:
+    """Return the share of the total reached after 0, 1, 2… rounds of rebounds (own impulses included).
+
+    ``total`` is the sum of all of T, where it is known already.
+    """
+    total = float(emitted(matrix).sum()) if total is None else total
     if total == 0:
         return []
     term: Vector = np.ones(matrix.shape[0])

@@ -9,12 +9,18 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from pacte_graph.errors import MetricUndefined
+from pacte_graph.errors import UnknownName
 from pacte_graph.metrics.model import Parameter
-from pacte_graph.network.model import Link, Network
-from pacte_graph.network.views import participations, remembered
+from pacte_graph.metrics.pull.convergence import refuse_divergence, spectral_radius
+from pacte_graph.network.model import Link, Network, Node
+from pacte_graph.network.views import ROLE_WEIGHTS, TakingPart, remembered, taking_part
 from pacte_graph.schema.kinds import Choice, Words
 
+__all__ = [
+    "HYPOTHESES", "KAPPA", "NORMALISATIONS", "ROLE_SETS", "THETA", "Influence", "influence", "normalised", "refuse_divergence",
+    "shares", "spectral_radius", "structure", "with_data",
+]  # fmt: skip
+Vector = np.ndarray[Any, Any]
 NORMALISATIONS = (
     Choice("symmetric", Words("Symétrique (N3)", "Symmetric (N3)")),
     Choice("global", Words("Globale, Katz (N0)", "Global, Katz (N0)")),
@@ -48,7 +54,28 @@ NORMALISATION = Parameter(
     Words("Comment les forces deviennent des parts.", "How strengths become shares."),
     choices=NORMALISATIONS,
 )
-HYPOTHESES = (THETA, KAPPA, NORMALISATION)
+ROLE_SETS: Mapping[str, Mapping[str, float]] = {
+    "standard": ROLE_WEIGHTS,
+    "flat": dict.fromkeys(ROLE_WEIGHTS, 1.0),
+    "leader": {**ROLE_WEIGHTS, "lead": 4.0},
+}
+"""How strongly a project pulls an actor, by the actor's role; a role that is unknown or not listed weighs 1 in all of them."""
+ROLES = Parameter(
+    "roles",
+    "choice",
+    "standard",
+    Words("Poids des rôles", "Weights of roles"),
+    Words(
+        "Porteur, financeur, partenaire, associé : 3, 2, 2, 1 (courant) ; 1 partout (égal) ; 4, 2, 2, 1 (porteur d'abord).",
+        "Lead, funder, partner, associate: 3, 2, 2, 1 (standard); 1 each (flat); 4, 2, 2, 1 (leader first).",
+    ),
+    choices=(
+        Choice("standard", Words("Courant : 3, 2, 2, 1", "Standard: 3, 2, 2, 1")),
+        Choice("flat", Words("Égal : 1 pour tous", "Flat: 1 each")),
+        Choice("leader", Words("Porteur d'abord : 4, 2, 2, 1", "Leader first: 4, 2, 2, 1")),
+    ),
+)
+HYPOTHESES = (THETA, KAPPA, NORMALISATION, ROLES)
 UNSPECIFIED_SHARE = 0.5
 
 
@@ -61,33 +88,70 @@ class Influence:
     unknown: Mapping[str, int]
 
 
-def influence(network: Network, *, kappa: float = 0.5) -> Influence:
+@dataclass(frozen=True)
+class Structure:
+    """Where W has cells, whatever the hypotheses: W for any κ and role weights is an array of numbers put in ``order``."""
+
+    ids: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    declared: Vector
+    taking: TakingPart
+    order: Vector
+    indices: Vector
+    indptr: Vector
+    unknown: Mapping[str, int]
+
+    def matrix(self, kappa: float, roles: str) -> sparse.csr_array:
+        """Return W. Raises UnknownName for a role set that isn't one."""
+        if roles not in ROLE_SETS:
+            raise UnknownName(f"There is no set of role weights {roles}; there are: {', '.join(ROLE_SETS)}.")
+        weights = self.taking.merged(ROLE_SETS[roles])
+        data = np.concatenate([self.declared, weights, kappa * weights])[self.order]
+        size = len(self.ids)
+        made = sparse.csr_array((data, self.indices, self.indptr), shape=(size, size))
+        if (data <= 0).any():
+            made = made.copy()
+            made.eliminate_zeros()
+        return made
+
+
+def influence(network: Network, *, kappa: float = 0.5, roles: str = "standard") -> Influence:
     """Return W: declared links by their direction (not stated: both ways at half), project → actor by role, actor → project × κ.
 
     Repeated declarations of one pull are merged by the greatest; self-links are dropped; people are left out.
+    ``roles`` names one of ``ROLE_SETS``.
     """
-    return remembered(network, ("influence", kappa), lambda: _influence(network, kappa))
+    return remembered(network, ("influence", kappa, roles), lambda: _influence(network, kappa, roles))
 
 
-def _influence(network: Network, kappa: float) -> Influence:
-    ids = tuple(node.id for node in network.nodes if node.label in {"Project", "Actor"})
-    place = {name: at for at, name in enumerate(ids)}
+def _influence(network: Network, kappa: float, roles: str) -> Influence:
+    found = structure(network)
+    return Influence(found.ids, found.matrix(kappa, roles), found.unknown)
+
+
+def structure(network: Network) -> Structure:
+    """Return where W has cells, read once."""
+    return remembered(network, "influence structure", lambda: _structure(network))
+
+
+def _structure(network: Network) -> Structure:
+    nodes = tuple(node for node in network.nodes if node.label in {"Project", "Actor"})
+    place = {node.id: at for at, node in enumerate(nodes)}
+    links, taking = network.links_of("LINKED_TO"), taking_part(network)
     cells: dict[tuple[int, int], float] = {}
-    links = network.links_of("LINKED_TO")
     for source, target, weight in _declared(links):
-        _raise(cells, place[source], place[target], weight)
-    for (project, actor), (weight, _) in participations(network).items():
-        _raise(cells, place[project], place[actor], weight)
-        _raise(cells, place[actor], place[project], kappa * weight)
-    known = {key: weight for key, weight in sorted(cells.items()) if weight > 0}
-    rows, columns = ([key[side] for key in known] for side in (0, 1))
-    matrix = sparse.csr_array((np.array(list(known.values()), dtype=float), (rows, columns)), shape=(len(ids), len(ids)))
-    return Influence(ids, matrix, _unknown(network, links))
-
-
-def _raise(cells: dict[tuple[int, int], float], row: int, column: int, weight: float) -> None:
-    if row != column:
-        cells[row, column] = max(cells.get((row, column), 0.0), weight)
+        if source != target and weight > 0:
+            key = place[source], place[target]
+            cells[key] = max(cells.get(key, 0.0), weight)
+    pairs = np.array(list(cells), dtype=np.int64).reshape(-1, 2)
+    projects, actors = (np.array([place[name] for name in names], dtype=np.int64) for names in (taking.projects, taking.actors))
+    there, who = projects[taking.project], actors[taking.actor]
+    rows, columns = np.concatenate([pairs[:, 0], there, who]), np.concatenate([pairs[:, 1], who, there])
+    order = np.argsort(rows * max(len(nodes), 1) + columns, kind="stable")
+    indptr = np.searchsorted(rows[order], np.arange(len(nodes) + 1)).astype(np.int32)
+    declared, indices = np.array(list(cells.values()), dtype=float), columns[order].astype(np.int32)
+    ids = tuple(place)
+    return Structure(ids, nodes, declared, taking, order, indices, indptr, _unknown(links, taking))
 
 
 def _declared(links: Iterable[Link]) -> Iterable[tuple[str, str, float]]:
@@ -102,64 +166,39 @@ def _declared(links: Iterable[Link]) -> Iterable[tuple[str, str, float]]:
             yield link.target, link.source, share * weight
 
 
-def _unknown(network: Network, links: tuple[Link, ...]) -> dict[str, int]:
-    roles = [link for link in network.links_of("TAKES_PART_IN") if not link.properties.get("role")]
+def _unknown(links: tuple[Link, ...], taking: TakingPart) -> dict[str, int]:
     return {
         "links_without_direction": sum((link.properties.get("sense") or "unspecified") == "unspecified" for link in links),
         "links_without_intensity": sum(link.properties.get("intensity") is None for link in links),
-        "participations_without_role": len(roles),
+        "participations_without_role": taking.without_role,
     }
 
 
 def normalised(matrix: sparse.csr_array, normalisation: str, theta: float) -> sparse.csr_array:
     """Return A from W. Source: N0 Katz 1953; N1 Leontief; N2 Ghosh; N3 Zhou et al. 2004 (‖A‖₂ ≤ θ by Schur's test)."""
+    return with_data(matrix, theta * shares(matrix, normalisation))
+
+
+def shares(matrix: sparse.csr_array, normalisation: str) -> Vector:
+    """Return the stored cells of A/θ, in the order of ``matrix.data``: what does not depend on θ."""
     if normalisation == "none":
-        return sparse.csr_array(theta * matrix)
+        return matrix.data.astype(float)
     if normalisation == "global":
         radius = spectral_radius(matrix)[0]
         scale = radius if radius > 0 else float(matrix.sum(axis=1).max(initial=0.0))
-        return sparse.csr_array(matrix * (theta / scale)) if scale > 0 else matrix
+        return matrix.data / scale if scale > 0 else matrix.data.astype(float)
     out, into = np.asarray(matrix.sum(axis=1)).ravel(), np.asarray(matrix.sum(axis=0)).ravel()
     powers = {"received": (0.0, 1.0), "emitted": (1.0, 0.0), "symmetric": (0.5, 0.5)}[normalisation]
     left, right = (_inverse_power(sums, power) for sums, power in zip((out, into), powers, strict=True))
-    return sparse.csr_array(theta * (sparse.diags_array(left) @ matrix @ sparse.diags_array(right)))
+    found: Vector = matrix.data * np.repeat(left, np.diff(matrix.indptr)) * right[matrix.indices]
+    return found
 
 
-def _inverse_power(sums: np.ndarray[Any, Any], power: float) -> np.ndarray[Any, Any]:
+def with_data(matrix: sparse.csr_array, data: Vector) -> sparse.csr_array:
+    """Return a matrix with the cells of ``matrix`` and other numbers in them."""
+    return sparse.csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _inverse_power(sums: Vector, power: float) -> Vector:
     safe = np.where(sums > 0, sums, 1.0)
     return np.where(sums > 0, safe**-power, 0.0)
-
-
-def spectral_radius(matrix: sparse.csr_array) -> tuple[float, np.ndarray[Any, Any]]:
-    """Return ρ(matrix) and the places of the strongly connected component that reaches it (empty when there is no cycle)."""
-    total, labels = sparse.csgraph.connected_components(matrix, directed=True, connection="strong")
-    best, where = 0.0, np.array([], dtype=int)
-    sizes = np.bincount(labels, minlength=total)
-    for component in np.flatnonzero(sizes > 1):
-        members = np.flatnonzero(labels == component)
-        radius = _radius(sparse.csr_array(matrix[members][:, members]))
-        if radius > best:
-            best, where = radius, members
-    return best, where
-
-
-def _radius(block: sparse.csr_array) -> float:
-    size = block.shape[0]
-    if size <= 400:
-        return float(np.abs(np.linalg.eigvals(block.toarray())).max())
-    found = sparse.linalg.eigs(block, k=1, which="LM", v0=np.ones(size), return_eigenvectors=False, tol=1e-10)
-    return float(np.abs(found).max())
-
-
-def refuse_divergence(matrix: sparse.csr_array, names: tuple[str, ...]) -> None:
-    """Raise MetricUndefined, naming the component, when the sum of rebounds does not converge (ρ ≥ 1)."""
-    if max(matrix.sum(axis=1).max(initial=0.0), 0.0) < 1 or max(matrix.sum(axis=0).max(initial=0.0), 0.0) < 1:
-        return
-    radius, members = spectral_radius(matrix)
-    if radius >= 1 - 1e-12:
-        shown = ", ".join(names[place] for place in members[:6])
-        more = f" and {len(members) - 6} more" if len(members) > 6 else ""
-        raise MetricUndefined(
-            f"The rebounds do not fade out (spectral radius {radius:.3f} ≥ 1) in the component of {shown}{more}.",
-            hint="Lower theta, or choose a normalisation (symmetric, global, received, emitted).",
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,20 @@ import numpy as np
 from scipy import sparse
 
 from pacte_graph.metrics import words
-from pacte_graph.metrics.column import Column, Joined
+from pacte_graph.metrics.column import Column, Joined, Rows
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter
 from pacte_graph.metrics.pull.effects import DENSE, Vector, emitted, received, rounds, total_effects
-from pacte_graph.metrics.pull.influence import HYPOTHESES, NORMALISATIONS, influence, normalised, refuse_divergence
+from pacte_graph.metrics.pull.influence import (
+    HYPOTHESES,
+    NORMALISATIONS,
+    influence,
+    refuse_divergence,
+    shares,
+    structure,
+    with_data,
+)
 from pacte_graph.network.model import Network, Node
+from pacte_graph.network.views import remembered
 from pacte_graph.schema.kinds import Words
 
 DEAD_BAND = 0.05
@@ -28,6 +37,20 @@ PELOTON = Words("peloton", "middle of the pack")
 PROJECTS_AND_ACTORS = Words(
     "influence entre projets et acteurs (ligne : qui entraîne)", "influence among projects and actors (row: who pulls)"
 )
+DEGENERATE = {"received": "dependence", "emitted": "drive"}
+"""The axis that a normalisation flattens: shares of one's own inward (outward) links add up to the same for all."""
+CONSTANT = {
+    "drive": Words(
+        "Avec des parts émises, cet axe est le même, par construction, pour tous ceux dont l'aval ne s'arrête nulle part : "
+        "il ne classe personne.",
+        "With emitted shares this axis is the same, by construction, for all whose links onward end nowhere: it ranks nobody.",
+    ),
+    "dependence": Words(
+        "Avec des parts reçues, cet axe est le même, par construction, pour tous ceux dont l'amont ne s'arrête nulle part : "
+        "il ne classe personne.",
+        "With received shares this axis is the same, by construction, for all whose links inward end nowhere: it ranks nobody.",
+    ),
+}
 SELF = Parameter(
     "include_self",
     "boolean",
@@ -46,7 +69,7 @@ class Linkages:
     spread: Vector | None
 
 
-def linkages(matrix: sparse.csr_array, *, include_self: bool = True, names: tuple[str, ...] = ()) -> Linkages:
+def linkages(matrix: sparse.csr_array, *, include_self: bool = True, names: Sequence[str] = ()) -> Linkages:
     """Return drive μ = n·(row sum)/(total), dependence δ = n·(column sum)/(total) and spread sd/mean of the rows of T.
 
     ``matrix`` is A with the row as who pulls; an input–output table must be transposed first. ``include_self`` False takes
@@ -78,68 +101,95 @@ def weight_words(parameters: Mapping[str, Any]) -> Words:
     """Return the hypotheses in words, for the end of a sentence."""
     label = next(choice.label for choice in NORMALISATIONS if choice.value == parameters["normalisation"])
     theta, kappa = words.number(parameters["theta"]), words.number(parameters["kappa"])
+    roles = _ROLES_SAID[parameters.get("roles", "standard")]
     return Words(
-        f"poids : rôles et intensités, θ = {theta.fr}, κ = {kappa.fr}, {label.fr[:1].lower()}{label.fr[1:]}",
-        f"weights: roles and intensities, θ = {theta.en}, κ = {kappa.en}, {label.en[:1].lower()}{label.en[1:]}",
+        f"poids : {roles.fr} et intensités, θ = {theta.fr}, κ = {kappa.fr}, {label.fr[:1].lower()}{label.fr[1:]}",
+        f"weights: {roles.en} and intensities, θ = {theta.en}, κ = {kappa.en}, {label.en[:1].lower()}{label.en[1:]}",
     )
 
 
+_ROLES_SAID = {
+    "standard": Words("rôles", "roles"),
+    "flat": Words("rôles à égalité", "roles alike"),
+    "leader": Words("rôles (porteur d'abord)", "roles (leader first)"),
+}
+
+
 def coefficients(network: Network, parameters: Mapping[str, Any]) -> tuple[tuple[str, ...], sparse.csr_array, Mapping[str, int]]:
-    """Return the ids, the coefficient matrix A and the unknowns, for the parameters θ, κ and normalisation."""
-    found = influence(network, kappa=parameters["kappa"])
-    return found.ids, normalised(found.matrix, parameters["normalisation"], parameters["theta"]), found.unknown
+    """Return the ids, the coefficient matrix A and the unknowns, for the parameters θ, κ, normalisation and roles.
+
+    What does not depend on θ is kept with the network.
+    """
+    kappa, roles, how = parameters["kappa"], parameters.get("roles", "standard"), parameters["normalisation"]
+    found = influence(network, kappa=kappa, roles=roles)
+    parts = remembered(network, ("shares", kappa, roles, how), lambda: shares(found.matrix, how))
+    return found.ids, with_data(found.matrix, parameters["theta"] * parts), found.unknown
 
 
-def _names(network: Network, ids: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(network.by_id[name].caption for name in ids)
+def names_of(nodes: Sequence[Node]) -> Rows[str]:
+    """Return the captions of nodes, each made when it is asked for."""
+    return Rows(len(nodes), lambda place: nodes[place].caption)
 
 
 def _linkages(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
-    ids, matrix, unknown = coefficients(network, parameters)
-    found = linkages(matrix, include_self=parameters["include_self"], names=_names(network, ids))
-    direct = _direct(matrix)
+    _, matrix, unknown = coefficients(network, parameters)
+    nodes = structure(network).nodes
+    found = linkages(matrix, include_self=parameters["include_self"], names=names_of(nodes))
     weight = weight_words(parameters)
-    ending, nodes = words.scope(network, weight), tuple(network.by_id[name] for name in ids)
-    values = Joined(*(_axis(nodes, axis, getattr(found, axis), ending) for axis in ("drive", "dependence")))
-    rows: list[dict[str, Any]] = []
-    for place, name in enumerate(ids):
-        if found.drive is None or found.dependence is None:
-            break
-        node = network.by_id[name]
-        mu, delta = float(found.drive[place]), float(found.dependence[place])
-        spread = None if found.spread is None or np.isnan(found.spread[place]) else float(found.spread[place])
-        rows.append(
-            {
-                "id": name,
-                "label": node.caption,
-                "type": node.label,
-                "group": node.group,
-                "drive": mu,
-                "dependence": delta,
-                "direct_drive": direct[0][place],
-                "direct_dependence": direct[1][place],
-                "spread": spread,
-                "quadrant": quadrant(mu, delta),
-            }
-        )
-    details = {"rows": rows, "threshold": 1.0, "dead_band": DEAD_BAND, "rounds": rounds(matrix)}
+    ending, flat = words.scope(network, weight), DEGENERATE.get(parameters["normalisation"])
+    values = Joined(*(_axis(nodes, axis, getattr(found, axis), ending, flat=axis == flat) for axis in ("drive", "dependence")))
+    details = {
+        "rows": _rows(nodes, found, _direct(matrix)),
+        "threshold": 1.0,
+        "dead_band": DEAD_BAND,
+        "rounds": rounds(matrix),
+        "constant_axis": flat,
+    }
     return MetricResult("linkages", network.scope, parameters, values, weight.fr, unknown, details)
 
 
-def _direct(matrix: sparse.csr_array) -> tuple[list[float | None], list[float | None]]:
-    """Return the positions by direct pull alone (means 1), for the arrow direct → total."""
+def _rows(nodes: Sequence[Node], found: Linkages, direct: tuple[Vector, Vector]) -> Rows[dict[str, Any]]:
+    """Return the positions of the nodes, each row made when it is asked for; none where nothing is pulled at all."""
+    if found.drive is None or found.dependence is None:
+        return Rows(0, lambda _: {})
+    drive, dependence, spread = found.drive, found.dependence, found.spread
+
+    def row(place: int) -> dict[str, Any]:
+        node, mu, delta = nodes[place], float(drive[place]), float(dependence[place])
+        return {
+            "id": node.id,
+            "label": node.caption,
+            "type": node.label,
+            "group": node.group,
+            "drive": mu,
+            "dependence": delta,
+            "direct_drive": _told(direct[0], place),
+            "direct_dependence": _told(direct[1], place),
+            "spread": None if spread is None else _told(spread, place),
+            "quadrant": quadrant(mu, delta),
+        }
+
+    return Rows(len(nodes), row)
+
+
+def _told(numbers: Vector, place: int) -> float | None:
+    return None if np.isnan(numbers[place]) else float(numbers[place])
+
+
+def _direct(matrix: sparse.csr_array) -> tuple[Vector, Vector]:
+    """Return the positions by direct pull alone (means 1; NaN where nothing pulls), for the arrow direct → total."""
     total, size = float(matrix.sum()), matrix.shape[0]
-    sides = (np.asarray(matrix.sum(axis=axis)).ravel() for axis in (1, 0))
-    first, second = ([float(size * value / total) if total > 0 else None for value in side] for side in sides)
-    return first, second
+    first, second = (np.asarray(matrix.sum(axis=axis)).ravel() for axis in (1, 0))
+    return (size * first / total, size * second / total) if total > 0 else (np.full(size, np.nan), np.full(size, np.nan))
 
 
-def _axis(nodes: tuple[Node, ...], axis: str, vector: Vector | None, ending: Words) -> Column:
+def _axis(nodes: tuple[Node, ...], axis: str, vector: Vector | None, ending: Words, *, flat: bool) -> Column:
     numbers = np.full(len(nodes), np.nan) if vector is None else vector
 
     def sentence(place: int) -> Words:
         value = None if vector is None else float(vector[place])
-        return _sentence(words.quoted(nodes[place]), axis, value)
+        said = _sentence(words.quoted(nodes[place]), axis, value)
+        return words.ended(said, CONSTANT[axis]) if flat and value is not None else said
 
     return Column(nodes, numbers, sentence, ending, dimension={"axis": axis})
 
@@ -164,8 +214,8 @@ def _sentence(name: Words, axis: str, value: float | None) -> Words:
 
 def _influence(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     ids, matrix, unknown = coefficients(network, parameters)
-    weight = weight_words(parameters)
-    sums, nodes = np.asarray(matrix.sum(axis=1)).ravel(), tuple(network.by_id[name] for name in ids)
+    weight, nodes = weight_words(parameters), structure(network).nodes
+    sums = np.asarray(matrix.sum(axis=1)).ravel()
 
     def sentence(place: int) -> Words:
         named, shown = words.quoted(nodes[place]), words.number(sums[place])
@@ -179,10 +229,11 @@ def _influence(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
 
 
 def _total(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
-    ids, matrix, unknown = coefficients(network, parameters)
-    refuse_divergence(matrix, _names(network, ids))
+    _, matrix, unknown = coefficients(network, parameters)
+    nodes = structure(network).nodes
+    refuse_divergence(matrix, names_of(nodes))
     weight, sums = weight_words(parameters), emitted(matrix)
-    direct, nodes = np.asarray(matrix.sum(axis=1)).ravel(), tuple(network.by_id[name] for name in ids)
+    direct = np.asarray(matrix.sum(axis=1)).ravel()
     totals = sums - 1.0
 
     def sentence(place: int) -> Words:
@@ -196,7 +247,9 @@ def _total(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
         )
 
     values = Column(nodes, totals, sentence, words.scope(network, weight))
-    return MetricResult("total_effect", network.scope, parameters, values, weight.fr, unknown, {"rounds": rounds(matrix)})
+    return MetricResult(
+        "total_effect", network.scope, parameters, values, weight.fr, unknown, {"rounds": rounds(matrix, total=float(sums.sum()))}
+    )
 
 
 def _by_rebound(share: Words | None) -> tuple[str, str]:
