@@ -13,11 +13,35 @@ from pacte_graph.metrics.model import Metric, MetricResult
 from pacte_graph.metrics.pull.by_kind import PULL_BY_TYPE
 from pacte_graph.metrics.pull.linkages import INFLUENCE, LINKAGES, TOTAL_EFFECT
 from pacte_graph.metrics.pull.reach import REACH
+from pacte_graph.metrics.scheme.collaboration import COLLABORATION
+from pacte_graph.metrics.scheme.completeness import COMPLETENESS
+from pacte_graph.metrics.scheme.coverage import COVERAGE
 from pacte_graph.metrics.scheme.declination import DECLINATION
+from pacte_graph.metrics.scheme.dialogue import DIALOGUE
 from pacte_graph.metrics.scheme.dolls import NESTING
+from pacte_graph.metrics.scheme.equity import EQUITY
+from pacte_graph.metrics.scheme.leverage import LEVERAGE
+from pacte_graph.metrics.scheme.savings import SAVINGS
 from pacte_graph.network.model import Network
 
-_ORDER = (DECLINATION, NESTING, INFLUENCE, TOTAL_EFFECT, LINKAGES, PULL_BY_TYPE, REACH, DEGREE, PROJECTION)
+_ORDER = (
+    DECLINATION,
+    NESTING,
+    LEVERAGE,
+    SAVINGS,
+    COVERAGE,
+    EQUITY,
+    COLLABORATION,
+    DIALOGUE,
+    COMPLETENESS,
+    INFLUENCE,
+    TOTAL_EFFECT,
+    LINKAGES,
+    PULL_BY_TYPE,
+    REACH,
+    DEGREE,
+    PROJECTION,
+)
 REGISTRY: Mapping[str, Metric] = MappingProxyType({metric.id: metric for metric in _ORDER})
 
 

@@ -31,9 +31,7 @@ def mini_network() -> Network:
     nodes = [Node(r["id"], "Project", {"name": r["label"], "declination": states[r["id"]]}) for r in rows("projects")]
     nodes += [Node(r["id"], "Actor", {"name": r["id"], "kind": r["type"]}) for r in rows("actors")]
     nodes += [
-        Node(
-            r["id"], "Territory", {"name": r["id"], "level": SCALES[r["scale"]], "population": 1000 * int(r["population_k"])}
-        )
+        Node(r["id"], "Territory", {"name": r["id"], "level": SCALES[r["scale"]], "population": 1000 * int(r["population_k"])})
         for r in rows("territories")
     ]
     links = [Link("WITHIN", r["child"], r["parent"], "", {}) for r in rows("nesting")]

@@ -195,9 +195,10 @@ def _share(level: str, group: Sequence[Place], inherited: int, free: int) -> Wor
         many = words.count(free, Words("projet", "project"), Words("projets", "projects"))
         doubt = Words(f" ; {many.fr} de déclinaison inconnue", f"; {many.en} of unknown declination")
     verb = "a son propre projet" if sure < 2 else "ont leur propre projet"
+    own = "a project of its own" if sure == 1 else "a project of their own"
     return Words(
         f"« {label.fr} » : {sure} sur {total.fr} {verb}{seen.fr}{names.fr}{doubt.fr}.",
-        f"“{label.en}”: {sure} of {total.en} with a project of their own{seen.en}{names.en}{doubt.en}.",
+        f"“{label.en}”: {sure} of {total.en} with {own}{seen.en}{names.en}{doubt.en}.",
     )
 
 
@@ -217,13 +218,16 @@ def _people(level: str, group: Sequence[Place], known: float | None) -> Words:
 def _mean(level: str, mean: float | None) -> Words:
     label, shown = words.kind(level), words.number(mean or 0.0)
     return Words(
-        f"« {label.fr} » : {shown.fr} projet(s) propre(s) par territoire en moyenne.",
-        f"“{label.en}”: {shown.en} project(s) of its own a territory, on average.",
+        f"« {label.fr} » : {shown.fr} {'projets propres' if (mean or 0.0) >= 2 else 'projet propre'} par territoire en moyenne.",
+        f"“{label.en}”: {shown.en} {'project' if mean == 1 else 'projects'} of its own a territory, on average.",
     )
 
 
 def _inherited(level: str, group: Sequence[Place], inherited: int) -> Words:
-    label, total = words.kind(level), words.count(len(group), Words("territoire", "territory"), Words("territoires", "territories"))
+    label, total = (
+        words.kind(level),
+        words.count(len(group), Words("territoire", "territory"), Words("territoires", "territories")),
+    )
     verb = "n'est concerné" if inherited < 2 else "ne sont concernés"
     return Words(
         f"« {label.fr} » : {inherited} sur {total.fr} {verb} que par emboîtement.",

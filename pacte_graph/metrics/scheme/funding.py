@@ -115,9 +115,7 @@ def _plans(network: Network) -> tuple[Plan, ...]:
     return tuple(_plan(node.id, node.properties, taking.get(node.id, {}), regions) for node in network.nodes_of("Project"))
 
 
-def _stated(
-    network: Network, taking: Mapping[str, Mapping[str, tuple[set[str], float | None]]]
-) -> Iterable[tuple[str, float]]:
+def _stated(network: Network, taking: Mapping[str, Mapping[str, tuple[set[str], float | None]]]) -> Iterable[tuple[str, float]]:
     for node in network.nodes_of("Project"):
         stated = [node.properties.get("budget"), node.properties.get("regional_funding")]
         stated += [amount for _, amount in taking.get(node.id, {}).values()]
@@ -149,7 +147,7 @@ def _plan(
 def private(
     chosen: Iterable[Plan], kinds: Mapping[str, str], regions: Collection[str], public: Collection[str]
 ) -> tuple[float, float]:
-    """Return what non-public funders bring: what is sure, and what is open (unknown kind, or part of a budget nobody is named for)."""
+    """Return what non-public funders bring: what is sure, and what is open (unknown kind, or a budget nobody is named for)."""
     sure = unsure = 0.0
     for plan in chosen:
         others = {actor: amount for actor, amount in plan.amounts.items() if actor not in regions}

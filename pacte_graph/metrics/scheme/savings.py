@@ -217,8 +217,10 @@ def _net(item: Pooled) -> Words:
         )
     rate = Words("", "") if shown is None else Words(f", soit {shown.fr} d'économie nette", f", a net saving of {shown.en}")
     return Words(
-        f"{name.fr} : faire ensemble coûte {spent.fr}, coordination comprise, au lieu de {apart.fr}{rate.fr} (origine : {basis.fr}).",
-        f"{name.en}: acting together costs {spent.en}, coordination included, instead of {apart.en}{rate.en} (basis: {basis.en}).",
+        f"{name.fr} : faire ensemble coûte {spent.fr}, coordination comprise, au lieu de {apart.fr}{rate.fr} "
+        f"(origine : {basis.fr}).",
+        f"{name.en}: acting together costs {spent.en}, coordination included, instead of {apart.en}{rate.en} "
+        f"(basis: {basis.en}).",
     )
 
 
@@ -294,15 +296,18 @@ def _total(sure: list[Pooled], every: tuple[Pooled, ...], ending: Words, measure
         return Value(None, label, "Programme", None, words.ended(said, ending), dimension={"measure": measure})
     net, alone = sum(item.saving.net or 0.0 for item in sure), sum(item.saving.alone or 0.0 for item in sure)
     shown, rate = euros(net), net / alone if alone else None
-    projects = words.count(len(every), Words("projet mutualisé", "pooled project"), Words("projets mutualisés", "pooled projects"))
-    share = Words("", "") if rate is None else Words(f" ({words.percent(rate).fr} du coût séparé)", f" ({words.percent(rate).en})")
+    projects = words.count(
+        len(every), Words("projet mutualisé", "pooled project"), Words("projets mutualisés", "pooled projects")
+    )
+    share = (
+        Words("", "") if rate is None else Words(f" ({words.percent(rate).fr} du coût séparé)", f" ({words.percent(rate).en})")
+    )
     first = Words(f"La mutualisation fait économiser {shown.fr} nets{share.fr}", f"Pooling saves {shown.en} net{share.en}")
     if net < 0:
         more = euros(-net)
         first = Words(f"La mutualisation coûte {more.fr} de plus", f"Pooling costs {more.en} more")
     said = Words(
-        f"{first.fr} ; {len(sure)} sur {projects.fr} ont des coûts complets et "
-        "leur origine.",
+        f"{first.fr} ; {len(sure)} sur {projects.fr} ont des coûts complets et leur origine.",
         f"{first.en}; {len(sure)} of {projects.en} with complete costs and their basis.",
     )
     number = net if measure == "net" else rate
@@ -314,7 +319,7 @@ SAVINGS = Metric(
     "S4",
     Words("Économies de la mutualisation", "Savings of pooling"),
     Words(
-        "Ce que faire ensemble coûte de moins que chacun de son côté, coordination déduite ; non établi sans l'origine des coûts.",
+        "Ce que faire ensemble coûte de moins que chacun de son côté, coordination déduite ; exige l'origine des coûts.",
         "How much less acting together costs than each alone, coordination deducted; not established without a basis.",
     ),
     r"N = \sum_i s_i - J - K,\quad \tau = N / \sum_i s_i,\quad V = \sum_{t=1}^{n} N / (1+d)^t - I",
