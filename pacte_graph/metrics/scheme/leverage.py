@@ -69,6 +69,7 @@ def _leverage(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     unknown = {
         "projects_of_unknown_total": sum(plan.total is None for plan in every),
         "projects_of_unknown_regional_part": sum(plan.regional is None for plan in every),
+        "projects_whose_amounts_are_parts_of_a_grant": sum(plan.received for plan in every),
         "projects_where_the_region_exceeds_the_total": sum(
             plan.total is not None and plan.regional is not None and not plan.complete for plan in every
         ),
