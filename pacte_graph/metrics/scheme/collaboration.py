@@ -11,10 +11,10 @@ import numpy as np
 from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column, Joined
 from pacte_graph.metrics.model import Metric, MetricResult
-from pacte_graph.metrics.scheme.funding import plans
 from pacte_graph.metrics.scheme.mixture import HELIX, blau_bounds, diversity, other_projects, table
+from pacte_graph.metrics.scheme.money import refuse_negative
 from pacte_graph.network.model import Network, Node
-from pacte_graph.network.views import incidence
+from pacte_graph.network.views import Incidence, incidence
 from pacte_graph.schema.choices import ACTOR_KINDS
 from pacte_graph.schema.kinds import Words
 
@@ -27,7 +27,7 @@ LABELS = {
     "blau": Words("Diversité (Blau)", "Diversity (Blau)"),
     "blau_normalised": Words("Diversité normalisée", "Normalised diversity"),
     "effective_types": Words("Familles effectives", "Effective kinds"),
-    "lead_share": Words("Part du premier contributeur", "Share of the first contributor"),
+    "lead_share": Words("Part du premier partenaire", "Share of the first partner"),
     "scales": Words("Échelles représentées", "Scales represented"),
     "prior_ties": Words("Autres projets communs", "Other common projects"),
     "helix": Words("Mondes réunis (sur 4)", "Worlds brought together (of 4)"),
@@ -49,6 +49,7 @@ def profile(network: Network) -> Profile:
     """Return the nine measures of each project, in the order of the incidence."""
     found = incidence(network)
     matrix = found.matrix
+    refuse_negative(network, ((project, amount) for (project, _), amount in found.amounts.items()))
     actors = [network.by_id[name] for name in found.actors]
     kinds = sorted({node.group for node in actors} - {"unknown"})
     place = {kind: number for number, kind in enumerate(kinds)}
@@ -66,7 +67,7 @@ def profile(network: Network) -> Profile:
         "blau": diverse,
         "blau_normalised": diverse / (1 - 1 / possible),
         "effective_types": effective,
-        "lead_share": _lead_shares(network),
+        "lead_share": _lead_shares(found),
         "scales": _scales(network, matrix, found.actors),
         "prior_ties": other_projects(matrix),
         "helix": helix,
@@ -101,13 +102,15 @@ def _blau_forks(counts: Vector, blank: Vector, known: Vector, possible: int) -> 
     return low, high
 
 
-def _lead_shares(network: Network) -> Vector:
-    """Return the largest known contribution over their sum; NaN where no amount above zero is known."""
-    found = []
-    for plan in plans(network):
-        sums = sum(plan.amounts.values())
-        found.append(max(plan.amounts.values()) / sums if sums > 0 else np.nan)
-    return np.array(found, dtype=float)
+def _lead_shares(found: Incidence) -> Vector:
+    """Return the largest known amount of a partner over their sum; NaN where none above zero is known."""
+    largest: dict[str, float] = {}
+    sums: dict[str, float] = {}
+    for (project, _), amount in found.amounts.items():
+        largest[project] = max(largest.get(project, 0.0), amount)
+        sums[project] = sums.get(project, 0.0) + amount
+    shares = [largest[name] / sums[name] if sums.get(name, 0.0) > 0 else np.nan for name in found.projects]
+    return np.array(shares, dtype=float)
 
 
 def _scales(network: Network, matrix: Any, actors: tuple[str, ...]) -> Vector:
@@ -208,8 +211,8 @@ def _known_before(value: float) -> Words:
 def _lead(value: float) -> Words:
     shown = words.percent(value)
     return Words(
-        f"tient pour {shown.fr} des montants connus à son premier contributeur",
-        f"rests for {shown.en} of the known amounts on its first contributor",
+        f"a {shown.fr} des montants connus chez un seul partenaire",
+        f"has {shown.en} of the known amounts with one partner",
     )
 
 
@@ -268,8 +271,8 @@ COLLABORATION = Metric(
     ),
     "O(Σ n²)",
     Words(
-        "« … » réunit … partenaires ; tient pour … % des montants connus à son premier contributeur.",
-        "“…” brings … partners together; rests for …% of the known amounts on its first contributor.",
+        "« … » réunit … partenaires ; « … » a … % des montants connus chez un seul partenaire.",
+        "“…” brings … partners together; “…” has …% of the known amounts with one partner.",
     ),
     Words(
         "Un profil de mesures séparées, jamais une note : beaucoup de partenaires n'est pas mieux coopérer.",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pacte_graph.metrics.scheme.funding import receives
 from pacte_graph.network.model import Network
 from pacte_graph.schema.choices import TERRITORY_LEVELS
 from pacte_graph.schema.kinds import Words
@@ -36,7 +37,10 @@ class Rule:
 
 
 def _funding(network: Network) -> Checked:
-    """Check that the amounts of a project's partners make its budget within 1 %, where its leads and funders all have one."""
+    """Check that the amounts of a project's partners make its budget within 1 %, where its leads and funders all have one.
+
+    Parts of a grant received make no budget: they aren't checked.
+    """
     sums: dict[str, float] = {}
     silent: set[str] = set()
     for link in network.links_of("TAKES_PART_IN"):
@@ -48,7 +52,10 @@ def _funding(network: Network) -> Checked:
     asked = [
         node
         for node in network.nodes_of("Project")
-        if node.properties.get("budget") and node.id in sums and node.id not in silent
+        if node.properties.get("budget")
+        and node.id in sums
+        and node.id not in silent
+        and not receives(node.properties, sums[node.id])
     ]
     wrong = [node.id for node in asked if abs(sums[node.id] - node.properties["budget"]) > TOLERANCE * node.properties["budget"]]
     return Checked(len(asked), tuple(wrong))

@@ -128,6 +128,22 @@ def test_a_negative_amount_is_refused_and_a_contradiction_left_out() -> None:
     assert told(result)["total"].value is None
 
 
+def test_parts_of_a_grant_received_are_no_contributions() -> None:
+    paid = [("A", "p0", "lead", 60.0), ("B", "p0", "partner", 40.0), ("A", "p1", "lead", 200.0), ("A", "p2", "lead", 90.0)]
+    stated = [{"grant": 100.0, "budget": 200.0}, {"grant": 100.0, "budget": 200.0}, {"grant": 100.0}]
+    network = funded(stated, paid, {"A": "company", "B": "company"})
+    assert [(plan.received, dict(plan.amounts), plan.total) for plan in plans(network)] == [
+        (True, {}, 200.0),
+        (False, {"A": 200.0}, 200.0),
+        (True, {}, None),
+    ]
+    result = metrics.run("leverage", network)
+    assert result.unknown["projects_whose_amounts_are_parts_of_a_grant"] == 2
+    assert told(result)["first_share"].value == 1
+    completeness = metrics.run("completeness", network).details["rules"]
+    assert next(rule for rule in completeness if rule["id"] == "funding_sum")["checked"] == 1
+
+
 def test_first_funder_by_amount_then_by_id() -> None:
     assert concentration({"b": 5.0, "a": 5.0}) == (0.5, "a", 0.5)
     assert concentration({}) == (None, None, None)
