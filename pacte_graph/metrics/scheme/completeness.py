@@ -81,6 +81,15 @@ def _completeness(network: Network, parameters: Mapping[str, Any]) -> MetricResu
     return MetricResult("completeness", network.scope, parameters, values, WEIGHED.fr, unknown, details)
 
 
+def _percent(share: float) -> Words:
+    """Return a share without decimals; never 100 % while something is missing, never 0 % while something is there."""
+    if 0.995 <= share < 1:
+        return Words(f"plus de 99{words.HARD}%", "over 99%")
+    if 0 < share < 0.005:
+        return Words(f"moins de 1{words.HARD}%", "under 1%")
+    return words.percent(share)
+
+
 def _ages(projects: tuple[Node, ...], day: dt.date | None) -> np.ndarray[Any, Any]:
     """Return the days since each sheet; NaN without a day of reading or a sheet date, or for a sheet dated later."""
     found = np.full(len(projects), np.nan)
@@ -92,10 +101,10 @@ def _ages(projects: tuple[Node, ...], day: dt.date | None) -> np.ndarray[Any, An
 
 
 def _whole(part: Filling, ending: Words) -> Value:
-    shown = words.percent(part.share or 0.0)
+    shown = _percent(part.share or 0.0)
     said = Words(
-        f"{shown.fr} des {words.number(part.applicable).fr} informations attendues sont renseignées.",
-        f"{shown.en} of the {words.number(part.applicable).en} items expected are filled in.",
+        f"Informations attendues : {words.number(part.applicable).fr}, dont {shown.fr} renseignées.",
+        f"Items expected: {words.number(part.applicable).en}, {shown.en} of them filled in.",
     )
     if part.share is None:
         said = Words("Complétude non définie : rien n'est attendu.", "Completeness undefined: nothing is expected.")
@@ -123,7 +132,7 @@ def _freshness(ages: np.ndarray[Any, Any], projects: int, day: dt.date | None, e
 def _field(key: str, label: Words, part: Filling, ending: Words) -> Value:
     said = Words(f"« {label.fr} » ne s'applique à rien ici.", f"“{label.en}” applies to nothing here.")
     if part.share is not None:
-        shown, filled, out_of = words.percent(part.share), words.number(part.filled), words.number(part.applicable)
+        shown, filled, out_of = _percent(part.share), words.number(part.filled), words.number(part.applicable)
         said = Words(
             f"« {label.fr} » : {shown.fr} renseignés ({filled.fr} sur {out_of.fr}).",
             f"“{label.en}”: {shown.en} filled in ({filled.en} of {out_of.en}).",
@@ -134,7 +143,7 @@ def _field(key: str, label: Words, part: Filling, ending: Words) -> Value:
 def _metric(name: str, part: Filling, ending: Words) -> Value:
     said = Words(f"Indicateur {name} : rien à lire ici.", f"Indicator {name}: nothing to read here.")
     if part.share is not None:
-        shown = words.percent(part.share)
+        shown = _percent(part.share)
         said = Words(
             f"L'indicateur {name} lit {words.number(part.applicable).fr} informations, dont {shown.fr} renseignées.",
             f"The indicator {name} reads {words.number(part.applicable).en} items, {shown.en} of them filled in.",
@@ -158,7 +167,7 @@ def _projects(projects: tuple[Node, ...], parts: Mapping[str, tuple[float, float
     numbers = np.array([parts[node.id][0] / parts[node.id][1] if parts[node.id][1] else np.nan for node in projects], dtype=float)
 
     def sentence(place: int) -> Words:
-        name, shown = words.quoted(projects[place]), words.percent(float(np.nan_to_num(numbers[place])))
+        name, shown = words.quoted(projects[place]), _percent(float(np.nan_to_num(numbers[place])))
         return Words(f"{name.fr} : fiche renseignée à {shown.fr}.", f"{name.en}: sheet {shown.en} filled in.")
 
     return Column(projects, numbers, sentence, ending, dimension={"measure": "project"})

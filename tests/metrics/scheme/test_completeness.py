@@ -85,6 +85,13 @@ def test_the_map_of_inputs_names_metrics_and_fields_that_exist() -> None:
     assert all(field.label.fr and field.label.en for field in FIELDS)
 
 
+def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
+    nodes = [Node(f"a{n}", "Actor", {"name": "A", **({"kind": "company"} if n else {})}) for n in range(300)]
+    said = value(metrics.run("completeness", Network.of(nodes, [])), measure="field", field="Actor.kind").explanation
+    assert "plus de 99" in said.fr
+    assert "over 99%" in said.en
+
+
 def test_rules() -> None:
     found = {rule.id: rule.check(sheets()) for rule in RULES}
     assert (found["funding_sum"].checked, found["funding_sum"].failed) == (1, ())

@@ -253,6 +253,18 @@ def test_present_value_of_yearly_and_single_savings() -> None:
     assert present_value(10.0, 3, 0.0, 5.0) == 25.0
 
 
+def test_yearly_savings_and_savings_made_once_are_never_added() -> None:
+    parts = [pool(MINI, **SPENT, cost_period=period) for period in ("yearly", "once")]
+    nodes = [Node(f"p{n}", "Project", dict(part.by_id["p"].properties)) for n, part in enumerate(parts)]
+    nodes += [parts[0].by_id[name] for name in MINI]
+    links = [
+        Link(x.type, x.source, f"p{n}", "", x.properties) for n, part in enumerate(parts) for x in part.links_of("TAKES_PART_IN")
+    ]
+    whole = [v for v in metrics.run("savings", Network.of(nodes, links, programme={"name": "N"})).values if v.id is None]
+    found = {(v.dimension["measure"], v.dimension["period"]): v.value for v in whole}
+    assert found == {("net", "once"): 30, ("rate", "once"): 0.25, ("net", "yearly"): 30, ("rate", "yearly"): 0.25}
+
+
 def test_negative_costs_are_refused() -> None:
     with pytest.raises(MetricUndefined, match="below zero"):
         metrics.run("savings", pool({}, standalone_cost=-1.0))
@@ -260,7 +272,7 @@ def test_negative_costs_are_refused() -> None:
 
 def test_no_cost_at_all_is_not_a_zero() -> None:
     result = metrics.run("savings", pool({}))
-    assert [value.value for value in result.values] == [None, None]
+    assert [value.value for value in result.values] == [None]
     assert result.unknown["projects_without_any_cost"] == 1
 
 
