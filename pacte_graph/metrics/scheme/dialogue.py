@@ -142,6 +142,7 @@ def _others(found: Incidence, chosen: Vector) -> Vector:
 def _rows(found: Incidence, members: tuple[Node, ...], chosen: Vector, told: Dialogue) -> list[dict[str, Any]]:
     tied, everyone = np.diff(told.shared.indptr), _others(found, chosen)
     shared = np.asarray(told.shared.sum(axis=1)).ravel()
+    # ei: (ties outside − ties among institutions) / all ties, of one institution (Krackhardt & Stern 1988)
     return [
         {
             "id": node.id,
@@ -150,6 +151,7 @@ def _rows(found: Incidence, members: tuple[Node, ...], chosen: Vector, told: Dia
             "institutions": int(tied[place]),
             "others": int(everyone[place] - tied[place]),
             "shared_projects": int(shared[place]),
+            "ei": (everyone[place] - 2 * int(tied[place])) / int(everyone[place]) if everyone[place] else None,
         }
         for place, node in enumerate(members)
     ]

@@ -50,7 +50,7 @@ def _equity(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     amounts = {node.id: _amount([link.properties for link in on.get(node.id, ())]) for node in every}
     peopled = [node for node in every if not by_people or (node.properties.get("population") or 0) > 0]
     kept = [node for node in peopled if amounts[node.id] is not None]
-    located = any(amounts[node.id] for node in every)
+    located = any(_known(x.properties) for node in every for x in on.get(node.id, ()))
     w = [float(node.properties["population"]) if by_people else 1.0 for node in kept]
     sums = [amounts[node.id] or 0.0 for node in kept]
     x = [amount / size for amount, size in zip(sums, w, strict=True)]
@@ -181,6 +181,10 @@ class _Told:
         placed = ranks({node.id: value for node, value in zip(self.kept, x, strict=True)})
         found = []
         for node, value, amount in zip(self.kept, x, sums, strict=True):
+            if not self.located:  # nobody says where the money goes: that isn't zero
+                why = words.ended(self._why(), self.ending)
+                found.append(Value(node.id, node.caption, node.label, None, why, dimension={"measure": "per_unit"}))
+                continue
             name, whole, each = words.quoted(node), euros(amount), euros(value)
             per = Words(f", soit {each.fr} par habitant", f", {each.en} per inhabitant") if by_people else Words("", "")
             said = Words(f"{name.fr} reçoit {whole.fr}{per.fr}.", f"{name.en} receives {whole.en}{per.en}.")

@@ -89,7 +89,7 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "leverage": ("Project.budget", "Project.regional_funding", "TAKES_PART_IN.amount"),
     "savings": ("Project.standalone_cost", "Project.joint_cost", "Project.coordination_cost", "Project.cost_basis"),
     "coverage": ("APPLIES_IN.status", "Project.declination", "Territory.population"),
-    "equity": ("APPLIES_IN.amount", "Territory.population"),
+    "equity": ("APPLIES_IN.amount", "Project.declination", "Territory.population"),
     "collaboration": ("Actor.kind", "TAKES_PART_IN.role", "TAKES_PART_IN.amount"),
     "dialogue": ("Actor.kind", "TAKES_PART_IN.role"),
     "influence": _TIES,

@@ -164,6 +164,7 @@ def test_mini_dialogue(mini: Network) -> None:
     assert [row["id"] for row in result.details["steered"]] == ["P02", "P03", "P05", "P10"]
     rows = {row["id"]: (row["institutions"], row["others"]) for row in result.details["rows"]}
     assert rows["AGGLO"] == (2, 1)
+    assert next(row["ei"] for row in result.details["rows"] if row["id"] == "AGGLO") == pytest.approx((1 - 2) / 3)
     assert result.details["matrix"].sum() == 4 + 1 + 1 + 1 + 1  # TM–REG on four projects, four pairs on one
     assert told(metrics.run("dialogue", listed(mini), {"kinds": "authorities"}), None)["density"].value == 1
 

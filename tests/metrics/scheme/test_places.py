@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,9 @@ def test_equity_where_it_has_no_meaning() -> None:
     nothing = metrics.run("equity", communes([10, 10], []))
     assert value(nothing, measure="gini").value is None
     assert "localisé" in value(nothing, measure="gini").explanation.fr
+    assert [v.value for v in nothing.values if v.id] == [None, None]
+    stated = metrics.run("equity", communes([10, 10], [(0, 0, "declined", 0.0)]))
+    assert [v.value for v in stated.values if v.id] == [0, 0]
     zero = metrics.run("equity", communes([10, 10], [(0, 0, "declined", 0.0)]))
     assert value(zero, measure="theil").value is None
     one = metrics.run("equity", communes([10], [(0, 0, "declined", 5.0)]))
@@ -186,6 +190,7 @@ def test_inherited_coverage_is_apart() -> None:
     result = metrics.run("coverage", communes([10, 10], rows))
     metropolis = {v.dimension["measure"]: v.value for v in result.values if v.dimension["scale"] == "metropolis"}
     assert (metropolis["share"], metropolis["inherited"]) == (0, 1)
+    assert [(row["id"], row["level"]) for row in result.details["uncovered"]] == [("c1", "commune"), ("m", "metropolis")]
     states = {row["id"]: row["state"] for row in result.details["rows"]}
     assert states == {"c0": "own", "c1": "none", "m": "inherited"}
 
@@ -209,6 +214,18 @@ def test_an_unknown_population_is_bounded_by_the_territory_around() -> None:
     assert (free.low, free.value) == (0.0, 50 / 80)  # no limit is known
     covered = value(metrics.run("coverage", communes([None, 30], rows, population=100)), scale="commune", measure="people")
     assert (covered.low, covered.value, covered.high) == pytest.approx((0.0, 0.0, 0.7))
+
+
+def test_coverage_nobody_states_is_unknown_not_zero() -> None:
+    base = communes([10, 10], [])
+    nodes = [replace(node, properties={"name": "P"}) if node.label == "Project" else node for node in base.nodes]
+    for network in (Network.of(nodes, base.links), Network.of([n for n in nodes if n.label != "Project"], base.links)):
+        share = value(metrics.run("coverage", network), scale="commune", measure="share")
+        assert share.value is None
+        assert "aucune fiche ne dit" in share.explanation.fr
+    told = value(metrics.run("coverage", Network.of(nodes, base.links)), scale="commune", measure="share")
+    assert (told.low, told.high) == (0.0, 1.0)
+    assert value(metrics.run("coverage", base), scale="commune", measure="share").value == 0  # all say that they are not declined
 
 
 def test_no_commune_has_no_coverage() -> None:
