@@ -54,7 +54,9 @@ SCALES = {  # project -> scales where it is declined; "?" marks an unknown, "-" 
     7: "?metropolis ?agglomeration",
     11: "?region",
 }
-COMMUNES_OF = {1: (0, 3, 7), 4: (1, 2, 5, 9, 12), 6: (4, 8), 10: (6, 10, 11, 13, 20, 24)}
+COMMUNES_OF = {1: (0, 3, 7), 4: (1, 2, 5, 9, 12), 6: (4, 8, 16), 9: (25, 28, 30), 10: (6, 10, 11, 13, 20, 24), 15: (0, 38)}
+AMOUNT_UNKNOWN = {(6, 8), (9, 30)}  # project, commune
+POPULATION_UNKNOWN = {"Noirépine", "Mas-Corail"}
 
 VALBRUME = (
     "Valbrume", "Saint-Orlan-les-Prés", "Montéclaire-le-Vieux", "Les Aulnes-Bleues", "Fontrêve", "Castelombre", "Aigremoulin",
@@ -156,6 +158,15 @@ MONEY = {  # project -> budget, regional, standalone, joint, coordination (k€)
     16: (None, None, None, None, None), 17: (300, 0, 520, 300, 40), 18: (None, None, None, None, None),
     19: (250, 0, None, None, None), 20: (None, None, None, None, None),
 }  # fmt: skip
+# project -> where the costs compared come from, once or yearly, initial outlay (k€)
+POOLING = {2: ("estimate", "yearly", 30), 4: ("quote", "once", 0), 6: ("observed", "yearly", 100), 10: ("quote", "once", None),
+           14: ("estimate", "", None), 17: ("observed", "yearly", 20)}  # fmt: skip
+# (project, actor number) -> cost of its part, what it would cost it alone (k€): one partner of project 10 doesn't say
+ALONE = {(2, 1): (None, 250), (2, 4): (None, 150), (2, 49): (None, 80), (2, 61): (None, 120),
+         (10, 52): (600, 700), (10, 53): (300, 450), (10, 60): (300, None),
+         (17, 1): (None, 300), (17, 60): (None, 120), (17, 36): (None, 100)}  # fmt: skip
+SHEETS = {1: "2030-03-12", 2: "2030-11-04", 3: "2030-09-30", 4: "2029-12-15", 6: "2030-06-18", 8: "2030-10-01", 9: "2030-02-20",
+          10: "2030-07-08", 11: "2029-10-05", 13: "2030-05-27", 15: "2030-10-22", 17: "2030-12-03"}  # fmt: skip
 PEOPLE = ("Aliénor Brunaise", "Côme Valandrier", "Ysé Montclaret", "Barnabé Quillebec", "Solène Ferrandeau", "Gaspard Lysandre")
 
 
@@ -252,8 +263,10 @@ def _project(number: int) -> dict[str, object]:
     names = ("budget", "regional_funding", "standalone_cost", "joint_cost", "coordination_cost")
     money = {name: "" if value is None else value * 1000 for name, value in zip(names, MONEY[number], strict=True)}
     until = {8: "2030-10-01", 19: "2030-06-01"}.get(number, "")
+    basis, period, outlay = POOLING.get(number, ("", "", None))
     return {"id": project(number), "number": number, "name": title, "axis": AXES[axis], "state": state,
-            "declination": DECLINATION.get(number, ""), **money, "since": since, "until": until, "programme": PROGRAMME}  # fmt: skip
+            "declination": DECLINATION.get(number, ""), **money, "cost_basis": basis, "cost_period": period,
+            "pooling_investment": "" if outlay is None else outlay * 1000, "sheet_date": SHEETS.get(number, ""), "since": since, "until": until, "programme": PROGRAMME}  # fmt: skip
 
 
 def _territories(rng: random.Random) -> dict[str, list[dict[str, object]]]:
@@ -269,7 +282,7 @@ def _territories(rng: random.Random) -> dict[str, list[dict[str, object]]]:
 
     towns = {name: rng.randrange(4, 90) * 100 for name in (*VALBRUME, *PLATEAU, *OMBELLE, *TOWNS, *PORT)}
     towns |= {"Valbrume": 212_000, "Port-Azimut": 148_000, "Carrebourg": 31_400, "Tréfontaine": 22_800, "Aubresque": 18_300}
-    rows = [row(name, "commune", people) for name, people in towns.items()]
+    rows = [row(name, "commune", None if name in POPULATION_UNKNOWN else people) for name, people in towns.items()]
     total = {
         name: sum(towns[town] for town in group) for name, group in (("v", VALBRUME), ("p", PLATEAU), ("o", OMBELLE), ("z", PORT))
     }
@@ -304,8 +317,10 @@ def _participations(rng: random.Random) -> dict[str, list[dict[str, object]]]:
             since = PROJECTS[number - 1][3]
             late, gone = rng.random() < 0.2 and role != "lead", rng.random() < 0.1 and role in {"partner", "associate"}
             since = "2030-05-01" if late and since < "2030" else since
+            cost, alone = ALONE.get((number, who), (None, None))
             rows.append({
                 "source": actor(who), "target": project(number), "role": role, "amount": amounts.get(who, ""),
+                "cost": "" if cost is None else cost * 1000, "standalone_cost": "" if alone is None else alone * 1000,
                 "since": since if place % 7 != 6 else "", "until": "2030-11-15" if gone and since < "2030-05" else "",
             })  # fmt: skip
     for place, name in enumerate(PEOPLE):
@@ -324,9 +339,10 @@ def _declinations() -> list[dict[str, object]]:
          "since": "2030-06-01" if number == 9 else "", "amount": ""}
         for number, words in SCALES.items() for word in words.split()
     ]  # fmt: skip
-    towns = (*VALBRUME, *PLATEAU)
+    towns = (*VALBRUME, *PLATEAU, *OMBELLE, *TOWNS, *PORT)
     rows += [
-        {"source": project(number), "target": territory(towns[place]), "status": "declined", "since": "", "amount": 20_000 * (1 + place % 5)}
+        {"source": project(number), "target": territory(towns[place]), "status": "declined", "since": "",
+         "amount": "" if (number, place) in AMOUNT_UNKNOWN else 20_000 * (1 + place % 5)}
         for number, places_ in COMMUNES_OF.items() for place in places_
     ]  # fmt: skip
     return rows
@@ -342,7 +358,8 @@ def _institutions() -> dict[str, list[dict[str, object]]]:
                *((territory(name), "Réseau des villes de la Brume") for name in TOWNS)]  # fmt: skip
     return {
         "locations": based,
-        "representations": [{"source": actor(n), "target": territory(homes[home])} for n, home in speak],
+        "representations": [{"source": actor(n), "target": territory(homes[home])} for n, home in speak]
+        + [{"source": actor(n), "target": territory(name)} for n, name in ((7, "Carrebourg"), (8, "Tréfontaine"))],
         "memberships": [{"source": who, "source_type": "Territory", "target": territory(whom), "target_type": "Territory"} for who, whom in members]
         + [{"source": f"person:fictif:{name}", "source_type": "Person", "target": actor(1 + place), "target_type": "Actor"}
            for place, name in enumerate(PEOPLE[:3])],

@@ -8,6 +8,8 @@ from typing import Any
 
 from pacte_graph.errors import UnknownName
 from pacte_graph.metrics.cooperation.bridging import BRIDGING
+from pacte_graph.metrics.cooperation.centrality import BETWEENNESS, EIGENVECTOR, HARMONIC
+from pacte_graph.metrics.cooperation.communities import COMMUNITIES
 from pacte_graph.metrics.cooperation.degree import DEGREE
 from pacte_graph.metrics.cooperation.ei_index import EI_INDEX
 from pacte_graph.metrics.cooperation.mixing import MIXING
@@ -15,17 +17,33 @@ from pacte_graph.metrics.cooperation.passing import BROKERAGE
 from pacte_graph.metrics.cooperation.projection import PROJECTION
 from pacte_graph.metrics.cooperation.reach_of_kinds import PARTICIPATION
 from pacte_graph.metrics.cooperation.structural_holes import STRUCTURAL_HOLES
+from pacte_graph.metrics.cooperation.two_mode import TWO_MODE_CENTRALITY
 from pacte_graph.metrics.model import Metric, MetricResult
 from pacte_graph.metrics.pull.by_kind import PULL_BY_TYPE
 from pacte_graph.metrics.pull.linkages import INFLUENCE, LINKAGES, TOTAL_EFFECT
 from pacte_graph.metrics.pull.reach import REACH
+from pacte_graph.metrics.scheme.collaboration import COLLABORATION
+from pacte_graph.metrics.scheme.completeness import COMPLETENESS
+from pacte_graph.metrics.scheme.coverage import COVERAGE
 from pacte_graph.metrics.scheme.declination import DECLINATION
+from pacte_graph.metrics.scheme.dialogue import DIALOGUE
 from pacte_graph.metrics.scheme.dolls import NESTING
+from pacte_graph.metrics.scheme.equity import EQUITY
+from pacte_graph.metrics.scheme.leverage import LEVERAGE
+from pacte_graph.metrics.scheme.savings import SAVINGS
 from pacte_graph.network.model import Network
 
+# the catalogue's order: what the scheme asks, who pulls, who cooperates
 _ORDER = (
     DECLINATION,
     NESTING,
+    LEVERAGE,
+    SAVINGS,
+    COVERAGE,
+    EQUITY,
+    COLLABORATION,
+    DIALOGUE,
+    COMPLETENESS,
     INFLUENCE,
     TOTAL_EFFECT,
     LINKAGES,
@@ -33,6 +51,11 @@ _ORDER = (
     REACH,
     DEGREE,
     PROJECTION,
+    TWO_MODE_CENTRALITY,
+    BETWEENNESS,
+    HARMONIC,
+    EIGENVECTOR,
+    COMMUNITIES,
     BROKERAGE,
     EI_INDEX,
     PARTICIPATION,

@@ -109,12 +109,13 @@ def _part(covered: float, missed: float, more: float | None, *, rising: bool) ->
 def _coverage(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     found, free = places(network), open_projects(network)
     ending = words.scope(network, NO_WEIGHT)
+    stated = len(free) < len(network.nodes_of("Project"))
     levels = [level.value for level in TERRITORY_LEVELS if level.value == "commune" or territories(network, level.value)]
     values: list[Value] = []
     for level in levels:
         group = [place for place in found if place.node.group == level]
         most = ceilings(network, territories(network, level))
-        values += _level(level, group, most, len(free), ending)
+        values += _level(level, group, most, len(free), ending, stated=stated)
     communes = [place for place in found if place.node.group == "commune"]
     unknown = {
         "projects_of_unknown_declination": len(free),
@@ -123,7 +124,9 @@ def _coverage(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     }
     details = {
         "rows": [_row(place) for place in found],
-        "uncovered": [{"id": place.node.id, "label": place.node.caption} for place in communes if not place.own],
+        "uncovered": [
+            {"id": place.node.id, "label": place.node.caption, "level": place.node.group} for place in found if not place.own
+        ],
         "levels": levels,
     }
     return MetricResult("coverage", network.scope, parameters, tuple(values), NO_WEIGHT.fr, unknown, details)
@@ -143,7 +146,9 @@ def _row(place: Place) -> dict[str, Any]:
     }
 
 
-def _level(level: str, group: Sequence[Place], most: Mapping[str, float | None], free: int, ending: Words) -> list[Value]:
+def _level(
+    level: str, group: Sequence[Place], most: Mapping[str, float | None], free: int, ending: Words, *, stated: bool
+) -> list[Value]:
     counted, people = share(group, anywhere=free > 0), people_share(group, most, anywhere=free > 0)
     mean = sum(place.own for place in group) / len(group) if group else None
     inherited = sum(not place.own and (place.inside > 0 or place.outside > 0) for place in group)
@@ -158,8 +163,8 @@ def _level(level: str, group: Sequence[Place], most: Mapping[str, float | None],
             None,
             words.kind(level).fr,
             "Programme",
-            number,
-            words.ended(said if number is not None else _nothing(level, measure, bool(group)), ending),
+            number if stated else None,
+            words.ended(said if stated and number is not None else _nothing(level, bool(group), stated=stated), ending),
             low=low,
             high=high,
             dimension={"scale": level, "measure": measure},
@@ -168,9 +173,14 @@ def _level(level: str, group: Sequence[Place], most: Mapping[str, float | None],
     ]
 
 
-def _nothing(level: str, measure: str, there: bool) -> Words:  # noqa: FBT001 - two reasons
+def _nothing(level: str, there: bool, *, stated: bool) -> Words:  # noqa: FBT001 - three reasons
     label = words.kind(level)
-    if there and measure == "people":
+    if there and not stated:
+        return Words(
+            f"« {label.fr} » : la couverture n'est pas connue, aucune fiche ne dit où son projet se décline.",
+            f"“{label.en}”: the coverage is unknown, no sheet says where its project is declined.",
+        )
+    if there:
         return Words(
             f"« {label.fr} » : la part des habitants n'est pas définie, aucune population n'est connue.",
             f"“{label.en}”: the share of inhabitants is undefined, no population is known.",
@@ -195,9 +205,10 @@ def _share(level: str, group: Sequence[Place], inherited: int, free: int) -> Wor
         many = words.count(free, Words("projet", "project"), Words("projets", "projects"))
         doubt = Words(f" ; {many.fr} de déclinaison inconnue", f"; {many.en} of unknown declination")
     verb = "a son propre projet" if sure < 2 else "ont leur propre projet"
+    own = "a project of its own" if sure == 1 else "a project of their own"
     return Words(
         f"« {label.fr} » : {sure} sur {total.fr} {verb}{seen.fr}{names.fr}{doubt.fr}.",
-        f"“{label.en}”: {sure} of {total.en} with a project of their own{seen.en}{names.en}{doubt.en}.",
+        f"“{label.en}”: {sure} of {total.en} with {own}{seen.en}{names.en}{doubt.en}.",
     )
 
 
@@ -217,13 +228,16 @@ def _people(level: str, group: Sequence[Place], known: float | None) -> Words:
 def _mean(level: str, mean: float | None) -> Words:
     label, shown = words.kind(level), words.number(mean or 0.0)
     return Words(
-        f"« {label.fr} » : {shown.fr} projet(s) propre(s) par territoire en moyenne.",
-        f"“{label.en}”: {shown.en} project(s) of its own a territory, on average.",
+        f"« {label.fr} » : {shown.fr} {'projets propres' if (mean or 0.0) >= 2 else 'projet propre'} par territoire en moyenne.",
+        f"“{label.en}”: {shown.en} {'project' if mean == 1 else 'projects'} of its own a territory, on average.",
     )
 
 
 def _inherited(level: str, group: Sequence[Place], inherited: int) -> Words:
-    label, total = words.kind(level), words.count(len(group), Words("territoire", "territory"), Words("territoires", "territories"))
+    label, total = (
+        words.kind(level),
+        words.count(len(group), Words("territoire", "territory"), Words("territoires", "territories")),
+    )
     verb = "n'est concerné" if inherited < 2 else "ne sont concernés"
     return Words(
         f"« {label.fr} » : {inherited} sur {total.fr} {verb} que par emboîtement.",

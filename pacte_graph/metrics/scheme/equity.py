@@ -44,15 +44,13 @@ DENOMINATOR = Parameter(
 
 def _equity(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     every, on = territories(network, "commune"), rows_on(network)
-    refuse_negative(
-        network, ((x.target, x.properties["amount"]) for x in network.links_of("APPLIES_IN") if _known(x.properties))
-    )
+    refuse_negative(network, ((x.target, x.properties["amount"]) for x in network.links_of("APPLIES_IN") if _known(x.properties)))
     by_people = parameters["denominator"] == "population"
     weight = Words("euros par habitant", "euros per inhabitant") if by_people else Words("euros par commune", "euros per commune")
     amounts = {node.id: _amount([link.properties for link in on.get(node.id, ())]) for node in every}
     peopled = [node for node in every if not by_people or (node.properties.get("population") or 0) > 0]
     kept = [node for node in peopled if amounts[node.id] is not None]
-    located = any(amounts[node.id] for node in every)
+    located = any(_known(x.properties) for node in every for x in on.get(node.id, ()))
     w = [float(node.properties["population"]) if by_people else 1.0 for node in kept]
     sums = [amounts[node.id] or 0.0 for node in kept]
     x = [amount / size for amount, size in zip(sums, w, strict=True)]
@@ -123,7 +121,9 @@ class _Told:
 
     def _why(self) -> Words:
         if not self.total:
-            return Words("Équité non définie : aucune commune dans le périmètre.", "Equity undefined: no commune in the perimeter.")
+            return Words(
+                "Équité non définie : aucune commune dans le périmètre.", "Equity undefined: no commune in the perimeter."
+            )
         if not self.located:
             return Words(
                 "Équité non définie : aucun montant n'est localisé sur une commune.",
@@ -150,16 +150,14 @@ class _Told:
         number = None if split is None else split.total
         shown = words.number(number or 0.0)
         said = Words(
-            f"Indice de Theil {shown.fr} : 0 si chacun reçoit autant ; il se partage exactement entre territoires et à l'intérieur.",
+            f"Indice de Theil {shown.fr} : 0 si chacun reçoit autant ; il se partage entre territoires et à l'intérieur.",
             f"Theil index {shown.en}: 0 if all receive the same; it splits exactly between territories and within.",
         )
         return self._value("theil", "Theil", number, said)
 
     def between(self, split: Theil | None, level: str) -> Value:
         if split is not None and split.total <= 1e-12:
-            equal = Words(
-                "Aucun écart à partager : chacun reçoit autant.", "No gap to split: all receive the same."
-            )
+            equal = Words("Aucun écart à partager : chacun reçoit autant.", "No gap to split: all receive the same.")
             ended = words.ended(equal, self.ending)
             return Value(None, "Part entre territoires", "Programme", None, ended, dimension={"measure": "between"})
         number = None if split is None else split.between / split.total
@@ -183,6 +181,10 @@ class _Told:
         placed = ranks({node.id: value for node, value in zip(self.kept, x, strict=True)})
         found = []
         for node, value, amount in zip(self.kept, x, sums, strict=True):
+            if not self.located:  # nobody says where the money goes: that isn't zero
+                why = words.ended(self._why(), self.ending)
+                found.append(Value(node.id, node.caption, node.label, None, why, dimension={"measure": "per_unit"}))
+                continue
             name, whole, each = words.quoted(node), euros(amount), euros(value)
             per = Words(f", soit {each.fr} par habitant", f", {each.en} per inhabitant") if by_people else Words("", "")
             said = Words(f"{name.fr} reçoit {whole.fr}{per.fr}.", f"{name.en} receives {whole.en}{per.en}.")
@@ -198,7 +200,7 @@ EQUITY = Metric(
     "S6",
     Words("Équité territoriale", "Territorial equity"),
     Words(
-        "Les montants localisés sur les communes, par habitant : combien ils s'écartent, et si c'est entre territoires ou dedans.",
+        "Les montants localisés sur les communes, par habitant : combien ils s'écartent, entre territoires ou dedans.",
         "The amounts located on communes, per inhabitant: how far apart they are, and whether between territories or within.",
     ),
     r"G = 1 - \sum_c w_c (L_c + L_{c-1}),\quad T = \sum_g S_g \ln(\mu_g / \mu) + \sum_g S_g T_g",
@@ -206,7 +208,7 @@ EQUITY = Metric(
     Words("déclinaisons sur les communes, avec leurs montants", "declinations on communes, with their amounts"),
     Words("indices ; euros par habitant", "indices; euros per inhabitant"),
     Words(
-        "Une commune dont un montant ou la population est inconnu sort du calcul et est comptée ; sans déclinaison, elle reçoit 0.",
+        "Une commune de montant ou de population inconnu sort du calcul et est comptée ; sans déclinaison, elle reçoit 0.",
         "A commune with an unknown amount or population leaves the computation and is counted; without a declination it has 0.",
     ),
     "O(communes · log communes)",
@@ -215,7 +217,7 @@ EQUITY = Metric(
         "…% of the gaps lie between territories (“…”), …% within.",
     ),
     Words(
-        "L'égalité n'est pas l'équité : les besoins ne sont pas les mêmes partout. Ne compte que l'argent localisé sur une commune.",
+        "L'égalité n'est pas l'équité : les besoins diffèrent d'un lieu à l'autre. Ne compte que l'argent localisé.",
         "Equality is not equity: needs differ from place to place. Counts only the money located on a commune.",
     ),
     _equity,

@@ -22,12 +22,14 @@ UNDETAILED = "undetailed"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The financing plan of a project, in euros; None is unknown. ``amounts``: the known contribution of each actor."""
+    """The financing plan of a project, in euros; None is unknown. ``amounts``: what each actor is known to bring."""
 
     project: str
     total: float | None
     regional: float | None
     amounts: Mapping[str, float]
+    received: bool = False
+    """The amounts stated are parts of a grant its partners receive: they bring none of it, and ``amounts`` is empty."""
 
     @property
     def complete(self) -> bool:
@@ -52,6 +54,16 @@ class Leverage:
     def additional(self) -> float | None:
         """Return Σ (M − R) / Σ R: the others' money for one regional euro."""
         return (self.total - self.regional) / self.regional if self.regional > 0 else None
+
+
+def receives(told: Mapping[str, Any], amounts: float) -> bool:
+    """Return True when the amounts of a project's partners, in sum, are parts of the grant it receives, not of its budget.
+
+    Open data on grants states what each partner receives: where a project states a ``grant``, the sum says which it is, by
+    being nearer to the grant than to the budget.
+    """
+    grant, budget = told.get("grant"), told.get("budget")
+    return grant is not None and amounts > 0 and (budget is None or abs(amounts - grant) <= abs(amounts - budget))
 
 
 def leverage(plans: Iterable[Plan]) -> Leverage:
@@ -96,7 +108,7 @@ def plans(network: Network) -> tuple[Plan, ...]:
 
     Total: the project's ``budget``; else the sum of the amounts, when all its leads and funders have one. Region: the project's
     ``regional_funding``; else the amounts of the actors that represent a region; else 0 when no such actor takes part in a plan
-    whose leads and funders all have an amount; else unknown.
+    whose leads and funders all have an amount; else unknown. Parts of a grant received are no contributions (``receives``).
     """
     return remembered(network, "financing plans", lambda: _plans(network))
 
@@ -115,9 +127,7 @@ def _plans(network: Network) -> tuple[Plan, ...]:
     return tuple(_plan(node.id, node.properties, taking.get(node.id, {}), regions) for node in network.nodes_of("Project"))
 
 
-def _stated(
-    network: Network, taking: Mapping[str, Mapping[str, tuple[set[str], float | None]]]
-) -> Iterable[tuple[str, float]]:
+def _stated(network: Network, taking: Mapping[str, Mapping[str, tuple[set[str], float | None]]]) -> Iterable[tuple[str, float]]:
     for node in network.nodes_of("Project"):
         stated = [node.properties.get("budget"), node.properties.get("regional_funding")]
         stated += [amount for _, amount in taking.get(node.id, {}).values()]
@@ -131,6 +141,8 @@ def _plan(
     regions: Collection[str],
 ) -> Plan:
     amounts = {actor: amount for actor, (_, amount) in sorted(people.items()) if amount is not None}
+    if receives(told, sum(amounts.values())):
+        return Plan(project, told.get("budget"), told.get("regional_funding"), {}, received=True)
     payers = [actor for actor, (roles, _) in people.items() if roles & PAYING]
     detailed = bool(payers) and all(actor in amounts for actor in payers)
     total, regional = told.get("budget"), told.get("regional_funding")
@@ -149,7 +161,7 @@ def _plan(
 def private(
     chosen: Iterable[Plan], kinds: Mapping[str, str], regions: Collection[str], public: Collection[str]
 ) -> tuple[float, float]:
-    """Return what non-public funders bring: what is sure, and what is open (unknown kind, or part of a budget nobody is named for)."""
+    """Return what non-public funders bring: what is sure, and what is open (unknown kind, or a budget nobody is named for)."""
     sure = unsure = 0.0
     for plan in chosen:
         others = {actor: amount for actor, amount in plan.amounts.items() if actor not in regions}

@@ -69,6 +69,7 @@ def _leverage(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     unknown = {
         "projects_of_unknown_total": sum(plan.total is None for plan in every),
         "projects_of_unknown_regional_part": sum(plan.regional is None for plan in every),
+        "projects_whose_amounts_are_parts_of_a_grant": sum(plan.received for plan in every),
         "projects_where_the_region_exceeds_the_total": sum(
             plan.total is not None and plan.regional is not None and not plan.complete for plan in every
         ),
@@ -120,7 +121,7 @@ def _kind(kind: str) -> Words:
 
 
 def _groupings(network: Network, every: Iterable[Plan]) -> dict[str, list[dict[str, Any]]]:
-    """Return the leverage by axis, year of start and territory. A project on several territories counts in each: never add them."""
+    """Return the leverage by axis, year of start and territory. A project on several counts in each: never add them."""
     by: dict[str, dict[str, list[Plan]]] = {"by_axis": {}, "by_year": {}, "by_territory": {}}
     places: dict[str, list[str]] = {}
     for link in network.links_of("APPLIES_IN"):
@@ -158,7 +159,9 @@ class _Told:
     def __init__(self, network: Network, complete: int, total: int, found: Leverage) -> None:
         self.ending, self.complete, self.total, self.found = words.scope(network, EUROS), complete, total, found
 
-    def value(self, measure: str, number: float | None, said: Words, low: float | None = None, high: float | None = None) -> Value:
+    def value(
+        self, measure: str, number: float | None, said: Words, low: float | None = None, high: float | None = None
+    ) -> Value:
         label = LABELS[measure].fr
         return Value(
             None, label, "Programme", number, words.ended(said, self.ending), None, low, high, dimension={"measure": measure}
@@ -266,7 +269,7 @@ LEVERAGE = Metric(
     "S3",
     Words("Effet de levier", "Leverage"),
     Words(
-        "Ce que 1 € de la Région accompagne d'autres financements, et qui paie. La part de la Région est celle de la fiche, sinon "
+        "Ce que 1 € de la Région accompagne d'autres financements, et qui paie. Sa part est celle de la fiche, sinon "
         "l'apport des acteurs qui représentent une région.",
         "What €1 of the Region comes with, and who pays. The Region's part is the sheet's, else what the actors that represent a "
         "region bring.",

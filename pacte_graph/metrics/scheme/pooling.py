@@ -60,9 +60,7 @@ def shapley(players: Sequence[str], worth: Callable[[frozenset[str]], float]) ->
     count = len(players)
     if count > EXACT:
         raise MetricUndefined(f"The Shapley value of {count} partners isn't computed: {EXACT} at most.", hint="Share pro rata.")
-    worths = [
-        worth(frozenset(player for place, player in enumerate(players) if mask >> place & 1)) for mask in range(1 << count)
-    ]
+    worths = [worth(frozenset(player for place, player in enumerate(players) if mask >> place & 1)) for mask in range(1 << count)]
     share = dict.fromkeys(players, 0.0)
     for mask, value in enumerate(worths):
         size = mask.bit_count()

@@ -12,7 +12,7 @@ from pacte_graph.metrics.ranking import ranks
 from pacte_graph.metrics.scheme.money import EUROS, euros, refuse_negative
 from pacte_graph.metrics.scheme.pooling import EXACT, Saving, present_value, shared
 from pacte_graph.network.model import Network, Node
-from pacte_graph.schema.choices import COST_BASES
+from pacte_graph.schema.choices import COST_BASES, COST_PERIODS
 from pacte_graph.schema.kinds import Choice, Words
 
 DISCOUNT = Parameter(
@@ -45,6 +45,7 @@ KEY = Parameter(
     ),
 )
 COSTS = ("standalone_cost", "joint_cost", "coordination_cost")
+PERIODS = {choice.value: choice.label for choice in COST_PERIODS}
 BASES = {choice.value: choice.label for choice in COST_BASES}
 
 
@@ -105,9 +106,8 @@ def _pooled(node: Node, partners: Mapping[str, float | None]) -> Pooled:
 def _savings(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     found = pooled(network)
     ending = words.scope(network, EUROS)
-    sure = [item for item in found if item.established]
-    placed = ranks({item.node.id: item.saving.net for item in sure})
-    values = [_total(sure, found, ending, "net"), _total(sure, found, ending, "rate")]
+    placed = ranks({item.node.id: item.saving.net for item in found if item.established})
+    values = _totals(found, ending)
     rows = []
     for item in found:
         parts, why = _parts(item, parameters["key"])
@@ -217,8 +217,10 @@ def _net(item: Pooled) -> Words:
         )
     rate = Words("", "") if shown is None else Words(f", soit {shown.fr} d'économie nette", f", a net saving of {shown.en}")
     return Words(
-        f"{name.fr} : faire ensemble coûte {spent.fr}, coordination comprise, au lieu de {apart.fr}{rate.fr} (origine : {basis.fr}).",
-        f"{name.en}: acting together costs {spent.en}, coordination included, instead of {apart.en}{rate.en} (basis: {basis.en}).",
+        f"{name.fr} : faire ensemble coûte {spent.fr}, coordination comprise, au lieu de {apart.fr}{rate.fr} "
+        f"(origine : {basis.fr}).",
+        f"{name.en}: acting together costs {spent.en}, coordination included, instead of {apart.en}{rate.en} "
+        f"(basis: {basis.en}).",
     )
 
 
@@ -284,29 +286,41 @@ def _part(network: Network, item: Pooled, name: str, part: float, ending: Words)
     )
 
 
-def _total(sure: list[Pooled], every: tuple[Pooled, ...], ending: Words, measure: str) -> Value:
-    label = "Économie nette" if measure == "net" else "Taux d'économie"
-    if not sure:
-        said = Words(
-            "Économies de la mutualisation : non établies, aucun projet n'a des coûts complets et leur origine.",
-            "Savings of pooling: not established, no project has complete costs and their basis.",
-        )
-        return Value(None, label, "Programme", None, words.ended(said, ending), dimension={"measure": measure})
-    net, alone = sum(item.saving.net or 0.0 for item in sure), sum(item.saving.alone or 0.0 for item in sure)
-    shown, rate = euros(net), net / alone if alone else None
-    projects = words.count(len(every), Words("projet mutualisé", "pooled project"), Words("projets mutualisés", "pooled projects"))
-    share = Words("", "") if rate is None else Words(f" ({words.percent(rate).fr} du coût séparé)", f" ({words.percent(rate).en})")
-    first = Words(f"La mutualisation fait économiser {shown.fr} nets{share.fr}", f"Pooling saves {shown.en} net{share.en}")
-    if net < 0:
-        more = euros(-net)
-        first = Words(f"La mutualisation coûte {more.fr} de plus", f"Pooling costs {more.en} more")
+def _totals(every: tuple[Pooled, ...], ending: Words) -> list[Value]:
+    """Return net and rate of the established savings, those made once and those of every year apart: they don't add up."""
+    sure = [item for item in every if item.established]
+    found: list[Value] = []
+    for period in (*PERIODS, "unknown"):
+        group = [item for item in sure if (item.period or "unknown") == period]
+        if group:
+            found += _total(group, period, len(every), ending)
+    if found:
+        return found
     said = Words(
-        f"{first.fr} ; {len(sure)} sur {projects.fr} ont des coûts complets et "
-        "leur origine.",
-        f"{first.en}; {len(sure)} of {projects.en} with complete costs and their basis.",
+        "Économies de la mutualisation : non établies, aucun projet n'a des coûts complets et leur origine.",
+        "Savings of pooling: not established, no project has complete costs and their basis.",
     )
-    number = net if measure == "net" else rate
-    return Value(None, label, "Programme", number, words.ended(said, ending), dimension={"measure": measure})
+    told = words.ended(said, ending)
+    return [Value(None, "Économie nette", "Programme", None, told, dimension={"measure": "net"})]
+
+
+def _total(group: list[Pooled], period: str, pooled_projects: int, ending: Words) -> list[Value]:
+    net, alone = sum(item.saving.net or 0.0 for item in group), sum(item.saving.alone or 0.0 for item in group)
+    when = PERIODS.get(period, Words("périodicité inconnue", "unknown period"))
+    rate = net / alone if alone else None
+    shown, part = euros(abs(net)), words.percent(abs(rate or 0.0))
+    of = words.count(pooled_projects, Words("projet mutualisé", "pooled project"), Words("projets mutualisés", "pooled projects"))
+    verb = Words("fait économiser", "saves") if net >= 0 else Words("coûte en plus", "costs more by")
+    said = Words(
+        f"La mutualisation {verb.fr} {shown.fr} nets, soit {part.fr} du coût séparé ({when.fr.lower()} ; {len(group)} sur "
+        f"{of.fr}).",
+        f"Pooling {verb.en} {shown.en} net, {part.en} of the standalone cost ({when.en.lower()}; {len(group)} of {of.en}).",
+    )
+    told = words.ended(said, ending)
+    return [
+        Value(None, label, "Programme", number, told, dimension={"measure": measure, "period": period})
+        for measure, label, number in (("net", "Économie nette", net), ("rate", "Taux d'économie", rate))
+    ]
 
 
 SAVINGS = Metric(
@@ -314,7 +328,7 @@ SAVINGS = Metric(
     "S4",
     Words("Économies de la mutualisation", "Savings of pooling"),
     Words(
-        "Ce que faire ensemble coûte de moins que chacun de son côté, coordination déduite ; non établi sans l'origine des coûts.",
+        "Ce que faire ensemble coûte de moins que chacun de son côté, coordination déduite ; exige l'origine des coûts.",
         "How much less acting together costs than each alone, coordination deducted; not established without a basis.",
     ),
     r"N = \sum_i s_i - J - K,\quad \tau = N / \sum_i s_i,\quad V = \sum_{t=1}^{n} N / (1+d)^t - I",
