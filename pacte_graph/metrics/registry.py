@@ -7,15 +7,19 @@ from types import MappingProxyType
 from typing import Any
 
 from pacte_graph.errors import UnknownName
+from pacte_graph.metrics.cooperation.backbone import BACKBONE
 from pacte_graph.metrics.cooperation.bridging import BRIDGING
 from pacte_graph.metrics.cooperation.centrality import BETWEENNESS, EIGENVECTOR, HARMONIC
+from pacte_graph.metrics.cooperation.cohesion import COHESION
 from pacte_graph.metrics.cooperation.communities import COMMUNITIES
+from pacte_graph.metrics.cooperation.core import CORE
 from pacte_graph.metrics.cooperation.degree import DEGREE
 from pacte_graph.metrics.cooperation.ei_index import EI_INDEX
 from pacte_graph.metrics.cooperation.mixing import MIXING
 from pacte_graph.metrics.cooperation.passing import BROKERAGE
 from pacte_graph.metrics.cooperation.projection import PROJECTION
 from pacte_graph.metrics.cooperation.reach_of_kinds import PARTICIPATION
+from pacte_graph.metrics.cooperation.robustness import ROBUSTNESS
 from pacte_graph.metrics.cooperation.structural_holes import STRUCTURAL_HOLES
 from pacte_graph.metrics.cooperation.two_mode import TWO_MODE_CENTRALITY
 from pacte_graph.metrics.model import Metric, MetricResult
@@ -55,12 +59,16 @@ _ORDER = (
     BETWEENNESS,
     HARMONIC,
     EIGENVECTOR,
+    CORE,
     COMMUNITIES,
     BROKERAGE,
     EI_INDEX,
     PARTICIPATION,
+    BACKBONE,
     STRUCTURAL_HOLES,
     MIXING,
+    COHESION,
+    ROBUSTNESS,
     BRIDGING,
 )
 REGISTRY: Mapping[str, Metric] = MappingProxyType({metric.id: metric for metric in _ORDER})

@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from urllib.request import urlopen
@@ -182,17 +183,10 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_an_open_door_is_warned_of_and_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
-    command = [*PACTE, "serve", "--host", "0.0.0.0", "--port", "0", "--no-browser"]
-    process = subprocess.Popen(
-        command,
-        env=environment(tmp_path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: signal.signal(
-            signal.SIGINT, signal.default_int_handler
-        ),  # noqa: PLW1509 - a shell's background job inherits “ignored”
-    )
+    # a shell's background job inherits “Ctrl-C is ignored”, and so would the server: it starts as from a terminal
+    heard = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    command = [sys.executable, "-c", heard, *PACTE, "serve", "--host", "0.0.0.0", "--port", "0", "--no-browser"]
+    process = subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     address = process.stdout.readline().strip()
     with urlopen(address, timeout=20) as answer:

@@ -71,11 +71,11 @@ def _between(name: Words, value: float, how: Words) -> Words:
     shown = words.percent(value) if value >= 0.005 or value == 0 else Words("moins de 0,5\u00a0%", "less than 0.5%")
     if value == 0:
         return Words(
-            f"{name.fr} n'est sur le chemin de personne : s'il se retire, les échanges entre les autres ne s'allongent pas{how.fr}.",
+            f"{name.fr} n'est sur le chemin de personne : s'il se retire, les échanges des autres ne s'allongent pas{how.fr}.",
             f"{name.en} is on nobody's way: if it leaves, no exchange between the others gets longer{how.en}.",
         )
     return Words(
-        f"{name.fr} est sur {shown.fr} des plus courts chemins entre les autres : s'il se retire, ces échanges s'allongent{how.fr}.",
+        f"{name.fr} est sur {shown.fr} des plus courts chemins entre les autres : sans lui, ces échanges s'allongent{how.fr}.",
         f"{name.en} is on {shown.en} of the shortest paths between others: if it leaves, those get longer{how.en}.",
     )
 
@@ -85,8 +85,8 @@ def _near(name: Words, value: float, how: Words) -> Words:
     if value == 0:
         return Words(f"{name.fr} n'atteint personne{how.fr}.", f"{name.en} reaches nobody{how.en}.")
     return Words(
-        f"{name.fr} est proche des autres à {shown.fr} sur 1 : 1 s'il était le partenaire direct de tous, 0,5 s'ils étaient tous à "
-        f"deux pas{how.fr}.",
+        f"{name.fr} est proche des autres à {shown.fr} sur 1 : 1 s'il était le partenaire direct de tous, 0,5 s'ils étaient "
+        f"tous à deux pas{how.fr}.",
         f"{name.en} is near the others by {shown.en} of 1: 1 if it were everyone's direct partner, 0.5 if all were two steps "
         f"away{how.en}.",
     )

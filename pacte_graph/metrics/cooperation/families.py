@@ -37,7 +37,7 @@ class Families:
 
 
 def leiden(matrix: sparse.csr_array, *, resolution: float = 1.0, seed: int = 0) -> Vector:
-    """Return a community for each node of a symmetric weighted network; isolates have their own. The same seed, the same answer."""
+    """Return a community for each node of a symmetric weighted network; isolates have their own. A seed gives one answer."""
     # scikit-network's kernels want 32-bit indices
     plain = sparse.csr_matrix(
         (matrix.data.astype(float), matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)), shape=matrix.shape
@@ -73,7 +73,8 @@ def _by_size(labels: Vector) -> Vector:
     order = np.lexsort((first, -counts))
     place = np.empty(len(names), dtype=np.int64)
     place[order] = np.arange(len(names))
-    return place[np.searchsorted(names, labels)]
+    found: Vector = place[np.searchsorted(names, labels)]
+    return found
 
 
 def _strayed(chosen: Vector, other: Vector) -> Vector:
@@ -85,4 +86,5 @@ def _strayed(chosen: Vector, other: Vector) -> Vector:
     for key in names[order].tolist():
         home.setdefault(key // (int(other.max()) + 1), key)
     wanted = np.array([home[group] for group in range(int(chosen.max()) + 1)])
-    return (keys != wanted[chosen]).astype(float)
+    strayed: Vector = (keys != wanted[chosen]).astype(float)
+    return strayed

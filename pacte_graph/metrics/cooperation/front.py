@@ -16,7 +16,7 @@ from pacte_graph.network.views import incidence, nesting
 
 @dataclass(frozen=True)
 class Front:
-    """``budget`` sums the ``budgets`` known ones of ``projects``, None without any; ``share`` is of all ties between territories."""
+    """``budget`` sums the ``budgets`` known ones of ``projects``, None without any; ``share``: of ties between territories."""
 
     first: str
     second: str
@@ -42,7 +42,7 @@ def places_of(network: Network) -> dict[str, frozenset[str]]:
 
 
 def levels_of(network: Network) -> dict[str, frozenset[str]]:
-    """Return actor → the scales of the territories it represents, else of those where it is based; actors without any left out."""
+    """Return actor → the scales of the territories it represents, else of those where it is based; actors without left out."""
     found: dict[str, frozenset[str]] = {}
     for type_ in ("REPRESENTS", "BASED_IN"):
         told: dict[str, set[str]] = {}

@@ -50,7 +50,7 @@ def _entropy(counts: Vector) -> float:
 
 
 def nmi(one: Vector, other: Vector) -> float | None:
-    """Return the normalised mutual information 2I/(H₁ + H₂), in [0, 1]; 1 for two partitions in one group; None without a node."""
+    """Return the normalised mutual information 2I/(H₁ + H₂), in [0, 1]; 1 when both are one group; None without a node."""
     table = crossed(one, other)
     if not table.size:
         return None

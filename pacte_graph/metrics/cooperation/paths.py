@@ -65,10 +65,11 @@ def _kadabra(found: Ties, seed: int) -> Scores | None:
         graph = networkit.GraphFromCoo((np.ones(len(found.first)), ends), n=found.size, directed=False, weighted=False)
         search = networkit.centrality.KadabraBetweenness(graph, ERROR, RISK)
         search.run()
-        values = np.array(search.scores(), dtype=float)
+        # networkit 11.3 gives, on undirected networks, twice the share of all ordered pairs, ends included
+        values = np.array(search.scores(), dtype=float) / 2 * found.size / (found.size - 2)
     finally:
         networkit.setNumberOfThreads(before)
-    return Scores(values, np.full(found.size, ERROR), "kadabra")
+    return Scores(values, np.full(found.size, ERROR * found.size / (found.size - 2)), "kadabra")
 
 
 def _pivots(found: Ties, seed: int) -> Scores:

@@ -41,8 +41,9 @@ def greatest_betweenness(own: int, other: int) -> float:
 
 def joined(matrix: sparse.csr_array) -> sparse.csr_array:
     """Return the square adjacency of a two-mode incidence: rows first, then columns."""
-    blank = [sparse.csr_array((size, size)) for size in matrix.shape]
-    return sparse.csr_array(sparse.block_array([[blank[0], matrix], [matrix.T, blank[1]]]))
+    blank: Any = [sparse.csr_array((size, size)) for size in matrix.shape]
+    blocks: Any = [[blank[0], matrix], [matrix.T, blank[1]]]
+    return sparse.csr_array(sparse.block_array(blocks))
 
 
 def two_mode_betweenness(matrix: sparse.csr_array, *, seed: int = 1) -> Scores:
