@@ -6,6 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from dashapp.data.jobs import Jobs
@@ -78,12 +79,19 @@ class Services:
         return self._keep(("network", scope), lambda: read(self.store, scope))
 
     def metric(self, name: str, scope: Scope, parameters: Mapping[str, Any] | None = None) -> MetricResult:
-        """Return a metric on a scope. Raises UnknownName, UsageError for a parameter, MetricUndefined."""
-        from pacte_graph.metrics import registry  # scipy: not needed before the first number
-
+        """Return a metric on a scope, with intervals of ranks. Raises UnknownName, UsageError (a parameter), MetricUndefined."""
         given = tuple(sorted((parameters or {}).items()))
         key = ("metric", name, scope, repr(given))
-        return self._keep(key, lambda: registry.run(name, self.network(scope), dict(given)))
+        return self._keep(key, lambda: self._computed(name, scope, dict(given)))
+
+    def _computed(self, name: str, scope: Scope, given: Mapping[str, Any]) -> MetricResult:
+        from pacte_graph.metrics import registry  # scipy: not needed before the first number
+        from pacte_graph.metrics.sureness.intervals import EVERY, FILLED, with_intervals
+
+        metric = registry.show(name)
+        network = self.network(replace(scope, date=None) if metric.all_dates else scope)
+        result = metric.run(network, given)
+        return with_intervals(result, network) if metric.id in FILLED and len(network.nodes) < EVERY else result
 
     def catalogue(self) -> Mapping[str, SavedQuery]:
         """Return the saved queries by name."""

@@ -28,7 +28,9 @@ STATES = (("own", BLUE, "", "#fff"), ("inherited", "#5b8def", "/", "#1f2933"), (
 def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> list[Component]:
     """Return the sentences on communes and inhabitants, the bars, and the table of territories, the uncovered first."""
     lang, rows = state["lang"], result.details["rows"]
-    told = sentences(*(text for key in ("share", "people") for text in said(result, lang, scale="commune", measure=key)))
+    told = sentences(
+        *(text for key in ("share", "people") for text in said(result, lang, scale="commune", measure=key)), lang=lang
+    )
     if not rows:
         return [told, notice(say("no_territory", lang))]
     order = [key for key, *_ in reversed(STATES)]

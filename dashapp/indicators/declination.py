@@ -37,7 +37,7 @@ def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> li
     rows = [_row(rate, lang) for rate in rates]
     table = plain_table(headings, rows, numbers=frozenset({1, 2, 3, 4, 5}))
     return [
-        sentences(result.values[0].explanation.get(lang)),
+        sentences(result.values[0].explanation.get(lang), lang=lang),
         html.Div(chart, role="img", **{"aria-label": say("declination_alt", lang)}),
         html.Details([html.Summary(say("figures", lang)), table], className="fold"),
     ]

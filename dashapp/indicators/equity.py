@@ -22,7 +22,7 @@ from pacte_graph.network.model import Network
 def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> list[Component]:
     """Return the sentences, the curve with the two-part bar of the gaps, and the communes as a table."""
     lang, curve = state["lang"], result.details["lorenz"]
-    told = sentences(*(text for key in ("gini", "between") for text in said(result, lang, measure=key)))
+    told = sentences(*(text for key in ("gini", "between") for text in said(result, lang, measure=key)), lang=lang)
     if curve is None:
         return [told]
     rows = sorted(result.details["rows"], key=lambda row: (-row["per_unit"], row["id"]))
@@ -58,7 +58,9 @@ def lorenz(curve: Mapping[str, list[float]], split: Mapping[str, Any] | None, la
             ),
         ]
     )  # fmt: skip
-    axis = {"range": [0, 1.02], "tickformat": ".0%", "gridcolor": "#eceff3", "zeroline": False, "dtick": 0.25}
+    sign = "%" if lang == "en" else "\N{NO-BREAK SPACE}%"
+    marks = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": [f"{share}{sign}" for share in (0, 25, 50, 75, 100)]}
+    axis = {"range": [0, 1.02], **marks, "gridcolor": "#eceff3", "zeroline": False}
     layout(
         figure, lang, 380, margin={"l": 62, "r": 12, "t": 10, "b": 92},
         legend={"orientation": "h", "y": -0.22, "yanchor": "top", "x": 0},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
@@ -30,21 +31,21 @@ def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> li
         return [notice(say("no_actors", lang))]
     if not rows:
         return [notice(say("no_projects", lang))]
-    cells = {(row["id"], row["kind"]): row for row in rows}
-    totals: dict[str, float] = {}
-    for row in rows:
-        totals[row["id"]] = totals.get(row["id"], 0.0) + row["total"]
-    projects = sorted(totals, key=lambda name: (-totals[name], name))
-    cut = say("first_rows", lang, shown=MOST_ROWS, total=number(len(projects), lang)) if len(projects) > MOST_ROWS else ""
+    whole = result.details["total"]
+    strongest = np.argsort(-np.round(whole.sum(axis=1), 10), kind="stable")[:MOST_ROWS].tolist()
+    places = {(at, kind): column * len(whole) + at for at in strongest for column, kind in enumerate(kinds)}
+    cells = {(rows[place]["id"], kind): rows[place] for (_, kind), place in places.items()}
+    said = {(rows[place]["id"], kind): result.values[place].explanation.get(lang) for (_, kind), place in places.items()}
+    projects = [rows[at]["id"] for at in strongest]
+    cut = say("first_rows", lang, shown=MOST_ROWS, total=number(len(whole), lang)) if len(whole) > MOST_ROWS else ""
     small = {
         kind: cells[projects[0], kind]["names"] for kind in kinds if cells[projects[0], kind]["size"] < result.details["small"]
     }
     note = say("small", lang, n=result.details["small"]) if small else ""
-    said = {(value.id, value.dimension["kind"]): value.explanation.get(lang) for value in result.values if value.id}
-    best = max(rows, key=lambda row: (row["total"], row["id"]))
-    table = heat(projects[:MOST_ROWS], sorted(kinds, key=style.group_order), cells, small, said, network, state)
+    best = max(cells.values(), key=lambda row: (row["total"], row["id"]))
+    table = heat(projects, sorted(kinds, key=style.group_order), cells, small, said, network, state)
     return [
-        sentences(said[best["id"], best["kind"]], note, cut),
+        sentences(said[best["id"], best["kind"]], note, cut, lang=lang),
         html.Div(table, className="table-frame indicator-matrix", tabIndex=0),
     ]
 

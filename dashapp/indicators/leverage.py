@@ -22,7 +22,7 @@ MEASURES = ("additional", "regional_rate", "private", "first_share", "coverage")
 def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> list[Component]:
     """Return the sentences, the waterfall of the funded projects, and each project's plan as a table."""
     lang, falls = state["lang"], result.details["waterfall"]
-    told = sentences(*(text for measure in MEASURES for text in said(result, lang, measure=measure)))
+    told = sentences(*(text for measure in MEASURES for text in said(result, lang, measure=measure)), lang=lang)
     if not falls:
         return [told, notice(say("no_plan", lang))]
     amounts = [row["amount"] for row in falls]

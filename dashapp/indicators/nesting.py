@@ -32,7 +32,7 @@ def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> li
     ordered = sorted(rows, key=lambda row: (-sum(cell(row, scale) == "own" for scale in scales), *order(network, row["id"])))
     cut = say("first_rows", lang, shown=MOST_ROWS, total=number(len(rows), lang)) if len(rows) > MOST_ROWS else ""
     return [
-        sentences(whole.explanation.get(lang), cut),
+        sentences(whole.explanation.get(lang), cut, lang=lang),
         _key(lang),
         html.Div(_matrix(ordered[:MOST_ROWS], scales, network, state), className="table-frame indicator-matrix", tabIndex=0),
     ]

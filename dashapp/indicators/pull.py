@@ -13,18 +13,20 @@ from dash.development.base_component import Component
 
 from dashapp.address import href
 from dashapp.alerts import notice
-from dashapp.explorer.naming import caption, type_text
+from dashapp.explorer.formatting import number
+from dashapp.explorer.naming import caption
 from dashapp.indicators.charts import FONT, QUIET, SEPARATORS
 from dashapp.indicators.section import sentences
 from dashapp.indicators.words import say
 from pacte_graph.figures import style
-from pacte_graph.metrics.model import MetricResult
+from pacte_graph.metrics.model import MetricResult, Value
 from pacte_graph.network.model import Network
 
 SYMBOLS = {"Project": "square", "Actor": "circle"}
 WIDTH, HEIGHT = 900.0, 370.0
 """About the room of the points, in pixels: what labels are placed in."""
 LETTER, LINE = 6.4, 15.0
+MOST_POINTS = 600
 MOST_ARROWS, SHORTEST = 6, 0.05
 """Arrows from direct to total position that are drawn at once; none that would be a dot."""
 LOW = 0.08
@@ -36,35 +38,58 @@ Row = Mapping[str, Any]
 
 def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> list[Component]:
     """Return the sentences of the first on each axis, the chart and the table."""
-    lang, rows = state["lang"], result.details["rows"]
+    lang, rows = state["lang"], shown_rows(result)
     if not rows:
         return [notice(say("undefined", lang))]
+    total = len(result.details["rows"])
+    cut = say("first_points", lang, shown=number(len(rows), lang), total=number(total, lang)) if len(rows) < total else ""
     chart = html.Div(
         dcc.Graph(figure=chart_of(result, network, lang), config=QUIET, className="chart-pull"),
         role="img",
         **{"aria-label": say("pull_alt", lang)},
     )
-    left = html.Div([chart, html.P(say("labels", lang), className="indicator-note")])
-    right = html.Div([html.H3(say("pull_table", lang)), table(rows, network, state)], className="indicator-table")
-    return [sentences(*firsts(result, lang)), html.Div([left, right], className="indicator-pair")]
+    notes = [html.P(text, className="indicator-note") for text in (say("labels", lang), cut, *steadiness(result, lang)) if text]
+    left = html.Div([chart, *notes])
+    right = html.Div([html.H3(say("pull_table", lang)), table(rows, result, network, state)], className="indicator-table")
+    return [sentences(*firsts(result, lang), lang=lang), html.Div([left, right], className="indicator-pair")]
+
+
+def shown_rows(result: MetricResult) -> list[Row]:
+    """Return the rows with their place, of at most MOST_POINTS nodes: those farthest from the mean; ties by id."""
+    rows = [{**row, "place": place} for place, row in enumerate(result.details["rows"])]
+    if len(rows) <= MOST_POINTS:
+        return rows
+    far = sorted(rows, key=lambda row: (-math.hypot(row["drive"] - 1, row["dependence"] - 1), row["id"]))
+    return sorted(far[:MOST_POINTS], key=lambda row: row["place"])
+
+
+def explained(result: MetricResult, row: Row, axis: str) -> Value:
+    """Return the value of a row on one axis: all drives come first, then all dependences, in the order of the rows."""
+    return result.values[row["place"] + (len(result.values) // 2 if axis == "dependence" else 0)]
+
+
+def steadiness(result: MetricResult, lang: str) -> list[str]:
+    """Return what the grid of hypotheses says of the ranking, where it was tried."""
+    return [item["statement"].get(lang).rpartition(" [")[0] for item in result.details.get("robustness", ())]
 
 
 def firsts(result: MetricResult, lang: str) -> list[str]:
     """Return the explanation of the highest drive and of the highest dependence; ties by id."""
-    found = []
+    found, rows = [], shown_rows(result)
     for axis in ("drive", "dependence"):
-        best = [value for value in result.values if value.dimension.get("axis") == axis and value.rank == 1]
-        found += [best[0].explanation.get(lang)] if best else []
+        best = max(rows, key=lambda row: (round(row[axis], 10), [-ord(letter) for letter in row["id"]]), default=None)
+        found += [explained(result, best, axis).explanation.get(lang)] if best else []
     return found
 
 
 def chart_of(result: MetricResult, network: Network, lang: str) -> go.Figure:
     """Return the chart: one trace a legend group, quadrants at 1, the dead band, labels where there is room."""
-    rows = result.details["rows"]
+    rows = shown_rows(result)
     band = result.details["dead_band"]
     right, top = (max(1.3, 1.12 * max(row[axis] for row in rows)) for axis in ("dependence", "drive"))
     right, top = (max(most, 1.04 * _farthest(rows, axis)) for most, axis in ((right, "dependence"), (top, "drive")))
-    said = {(value.id, value.dimension["axis"]): value.explanation.get(lang) for value in result.values if value.id}
+    axes = ("drive", "dependence")
+    said = {(row["id"], axis): explained(result, row, axis).explanation.get(lang) for row in rows for axis in axes}
     points = [_trace(group, members, network, said, lang) for group, members in _grouped(rows)]
     figure = go.Figure([*points, *_arrows(rows, lang)])
     figure.update_layout(
@@ -256,8 +281,17 @@ def _folded(text: str, width: int = 62) -> str:
     return "<br>".join(lines)
 
 
-def table(rows: list[Row], network: Network, state: Mapping[str, str]) -> Component:
-    """Return the same values as a table, highest drive first."""
+def _rank(value: Value) -> str:
+    """Return « 2 (1–4) »: the rank, and between which it stays over the hypotheses."""
+    if value.rank is None:
+        return "—"
+    if value.rank_low is None or value.rank_low == value.rank_high:
+        return str(value.rank)
+    return f"{value.rank} ({value.rank_low}–{value.rank_high})"
+
+
+def table(rows: list[Row], result: MetricResult, network: Network, state: Mapping[str, str]) -> Component:
+    """Return the same values as a table, highest drive first, each rank with its interval where the hypotheses were varied."""
     lang = state["lang"]
     figure = {"function": f"pacteFigure(params.value, '{lang}', false)"}
     told = [
@@ -265,9 +299,10 @@ def table(rows: list[Row], network: Network, state: Mapping[str, str]) -> Compon
             "c0": caption(network.by_id[row["id"]], lang),
             "c0_href": href("/explorateur", state, select=row["id"], focus=row["id"]),
             "c1": row["drive"],
+            "c5": _rank(explained(result, row, "drive")),
             "c2": row["dependence"],
+            "c6": _rank(explained(result, row, "dependence")),
             "c3": row["quadrant"].get(lang),
-            "c4": type_text(network.by_id[row["id"]], lang),
         }
         for row in sorted(rows, key=lambda row: (-row["drive"], row["id"]))
     ]
@@ -277,6 +312,7 @@ def table(rows: list[Row], network: Network, state: Mapping[str, str]) -> Compon
         columnDefs=[
             {"field": "c0", "headerName": say("name", lang), "cellRenderer": "PacteNode", "flex": 2, "minWidth": 125, **wrapped},
             {"field": "c1", "headerName": say("drive", lang), "type": "rightAligned", "valueFormatter": figure, "width": 104},
+            {"field": "c5", "headerName": say("rank", lang), "width": 88, "sortable": False},
             {
                 "field": "c2",
                 "headerName": say("dependence", lang),
@@ -284,8 +320,8 @@ def table(rows: list[Row], network: Network, state: Mapping[str, str]) -> Compon
                 "valueFormatter": figure,
                 "width": 132,
             },
+            {"field": "c6", "headerName": say("rank", lang), "width": 88, "sortable": False},
             {"field": "c3", "headerName": say("quadrant", lang), "width": 104},
-            {"field": "c4", "headerName": say("type", lang), "flex": 2, "minWidth": 125, **wrapped},
         ],
         rowData=told,
         defaultColDef={"sortable": True, "resizable": True},

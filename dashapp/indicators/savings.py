@@ -21,19 +21,26 @@ Row = Mapping[str, Any]
 
 
 def draw(result: MetricResult, network: Network, state: Mapping[str, str]) -> list[Component]:
-    """Return the total in words, the waterfall of the established savings, and a table of all pooled projects."""
+    """Return the total in words, a waterfall of the established savings by period (never added up), and all pooled projects."""
     lang, rows = state["lang"], result.details["rows"]
     sure = [row for row in rows if row["established"]]
-    told = sentences(*said(result, lang, measure="net"))
+    told = sentences(*said(result, lang, measure="net"), lang=lang)
     if not rows:
         return [told]
-    picture = shown(_waterfall(sure, lang), say("savings_alt", lang)) if sure else notice(say("no_saving", lang))
-    headings = [say(key, lang) for key in ("project", "alone", "joint", "coordination", "net", "basis")]
+    periods = [(key, [row for row in sure if (row["period"] or "none") == key]) for key in ("once", "yearly", "none")]
+    pictures = [
+        html.Div([html.H3(say(f"period.{key}", lang)), shown(_waterfall(members, lang), say("savings_alt", lang))])
+        for key, members in periods
+        if members
+    ]
+    picture = html.Div(pictures, className="indicator-columns") if pictures else notice(say("no_saving", lang))
+    headings = [say(key, lang) for key in ("project", "alone", "joint", "coordination", "net", "period", "basis")]
     cells = [
         [
             caption(network.by_id[row["id"]], lang),
             *(amount_text(row[key], lang) for key in ("standalone", "joint", "coordination")),
             amount_text(row["net"], lang) if row["established"] else say("not_established", lang),
+            say(f"period.{row['period'] or 'none'}", lang),
             say(f"basis.{row['basis'] or 'none'}", lang),
         ]
         for row in rows

@@ -34,6 +34,82 @@ UNKNOWNS: Mapping[str, tuple[Words, Words]] = MappingProxyType(
             W("{n} case inconnue (projet × échelle)", "{n} unknown cell (project × scale)"),
             W("{n} cases inconnues (projet × échelle)", "{n} unknown cells (project × scale)"),
         ),
+        "actors_of_unknown_territory": (
+            W("{n} acteur au territoire inconnu", "{n} actor of unknown territory"),
+            W("{n} acteurs au territoire inconnu", "{n} actors of unknown territory"),
+        ),
+        "actors_outside_the_largest_component": (
+            W("{n} acteur hors du plus grand ensemble", "{n} actor outside the largest set"),
+            W("{n} acteurs hors du plus grand ensemble", "{n} actors outside the largest set"),
+        ),
+        "actors_without_partner": (
+            W("{n} acteur sans partenaire", "{n} actor without partner"),
+            W("{n} acteurs sans partenaire", "{n} actors without partner"),
+        ),
+        "nodes_without_participation": (
+            W("{n} projet ou acteur sans participation", "{n} project or actor without participation"),
+            W("{n} projets ou acteurs sans participation", "{n} projects or actors without participation"),
+        ),
+        "partners_of_unknown_kind": (
+            W("{n} partenaire de famille inconnue", "{n} partner of unknown kind"),
+            W("{n} partenaires de famille inconnue", "{n} partners of unknown kind"),
+        ),
+        "participations_without_amount": (
+            W("{n} participation sans montant", "{n} participation without amount"),
+            W("{n} participations sans montant", "{n} participations without amount"),
+        ),
+        "communes_of_unknown_amount": (
+            W("{n} commune au montant inconnu", "{n} commune of unknown amount"),
+            W("{n} communes au montant inconnu", "{n} communes of unknown amount"),
+        ),
+        "communes_of_unknown_population": (
+            W("{n} commune à la population inconnue", "{n} commune of unknown population"),
+            W("{n} communes à la population inconnue", "{n} communes of unknown population"),
+        ),
+        "territories_of_unknown_declination": (
+            W("{n} territoire où la déclinaison est inconnue", "{n} territory of unknown declination"),
+            W("{n} territoires où la déclinaison est inconnue", "{n} territories of unknown declination"),
+        ),
+        "projects_of_incomplete_costs": (
+            W("{n} projet aux coûts incomplets", "{n} project of incomplete costs"),
+            W("{n} projets aux coûts incomplets", "{n} projects of incomplete costs"),
+        ),
+        "projects_of_unknown_period": (
+            W("{n} projet dont l'économie n'a pas de période dite", "{n} project of unstated period of saving"),
+            W("{n} projets dont l'économie n'a pas de période dite", "{n} projects of unstated period of saving"),
+        ),
+        "projects_of_unknown_regional_part": (
+            W("{n} projet à la part régionale inconnue", "{n} project of unknown regional part"),
+            W("{n} projets à la part régionale inconnue", "{n} projects of unknown regional part"),
+        ),
+        "projects_of_unknown_total": (
+            W("{n} projet au budget inconnu", "{n} project of unknown budget"),
+            W("{n} projets au budget inconnu", "{n} projects of unknown budget"),
+        ),
+        "projects_where_the_region_exceeds_the_total": (
+            W("{n} projet où la Région dépasse le total", "{n} project where the Region exceeds the whole"),
+            W("{n} projets où la Région dépasse le total", "{n} projects where the Region exceeds the whole"),
+        ),
+        "projects_whose_amounts_are_parts_of_a_grant": (
+            W("{n} projet dont les montants sont des parts de subvention", "{n} project whose amounts are parts of a grant"),
+            W("{n} projets dont les montants sont des parts de subvention", "{n} projects whose amounts are parts of a grant"),
+        ),
+        "projects_without_any_cost": (
+            W("{n} projet sans aucun coût comparé", "{n} project without any cost compared"),
+            W("{n} projets sans aucun coût comparé", "{n} projects without any cost compared"),
+        ),
+        "projects_without_basis": (
+            W("{n} projet sans origine des coûts", "{n} project without basis of costs"),
+            W("{n} projets sans origine des coûts", "{n} projects without basis of costs"),
+        ),
+        "projects_without_sheet_date": (
+            W("{n} fiche sans date", "{n} sheet without date"),
+            W("{n} fiches sans date", "{n} sheets without date"),
+        ),
+        "projects_without_budget": (
+            W("{n} projet sans budget", "{n} project without budget"),
+            W("{n} projets sans budget", "{n} projects without budget"),
+        ),
         "actors_of_unknown_kind": (
             W("{n} acteur de famille inconnue", "{n} actor of unknown kind"),
             W("{n} acteurs de famille inconnue", "{n} actors of unknown kind"),
@@ -76,6 +152,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "labels": W(
             "Noms écrits là où il y a la place, les plus éloignés de la moyenne d'abord ; le tableau les donne tous.",
             "Names are written where there is room, farthest from the mean first; the table gives all of them.",
+        ),
+        "rank": W("Rang", "Rank"),
+        "first_points": W(
+            "Les {shown} les plus éloignés de la moyenne, sur {total}.", "The {shown} farthest from the mean, of {total}."
         ),
         "arrows_longest": W("Du direct au total (plus longs trajets)", "From direct to total (longest moves)"),
         "arrows_all": W("Du direct au total (tous)", "From direct to total (all)"),
@@ -145,6 +225,11 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "Aucune économie n'est établie : il manque des coûts ou leur origine.",
             "No saving is established: costs or their basis are missing.",
         ),
+        "period.once": W("Une seule fois", "Once"),
+        "period.yearly": W("Chaque année", "Every year"),
+        "period.none": W("Période non dite", "Period not stated"),
+        "scope": W("Périmètre : {what}.", "Scope: {what}."),
+        "period": W("Période", "Period"),
         "alone": W("Chacun de son côté", "Each alone"),
         "joint": W("Coût commun", "Joint cost"),
         "pooling": W("Mise en commun", "Pooling"),
