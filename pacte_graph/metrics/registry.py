@@ -12,13 +12,28 @@ from pacte_graph.metrics.cooperation.projection import PROJECTION
 from pacte_graph.metrics.model import Metric, MetricResult
 from pacte_graph.metrics.pull.by_kind import PULL_BY_TYPE
 from pacte_graph.metrics.pull.decomposition import DECOMPOSITION
+from pacte_graph.metrics.pull.extraction import EXTRACTION
 from pacte_graph.metrics.pull.linkages import INFLUENCE, LINKAGES, TOTAL_EFFECT
 from pacte_graph.metrics.pull.reach import REACH
+from pacte_graph.metrics.pull.structural_extraction import STRUCTURAL_EXTRACTION
 from pacte_graph.metrics.scheme.declination import DECLINATION
 from pacte_graph.metrics.scheme.dolls import NESTING
 from pacte_graph.network.model import Network
 
-_ORDER = (DECLINATION, NESTING, INFLUENCE, TOTAL_EFFECT, LINKAGES, DECOMPOSITION, PULL_BY_TYPE, REACH, DEGREE, PROJECTION)
+_ORDER = (
+    DECLINATION,
+    NESTING,
+    INFLUENCE,
+    TOTAL_EFFECT,
+    LINKAGES,
+    DECOMPOSITION,
+    PULL_BY_TYPE,
+    EXTRACTION,
+    STRUCTURAL_EXTRACTION,
+    REACH,
+    DEGREE,
+    PROJECTION,
+)
 REGISTRY: Mapping[str, Metric] = MappingProxyType({metric.id: metric for metric in _ORDER})
 
 

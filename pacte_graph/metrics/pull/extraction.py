@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,7 +12,9 @@ from pacte_graph.errors import MetricUndefined, UnknownName
 from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column, Joined
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
+from pacte_graph.metrics.pull import extraction_words
 from pacte_graph.metrics.pull.effects import Vector, emitted
+from pacte_graph.metrics.pull.extraction_words import impulse_words
 from pacte_graph.metrics.pull.influence import HYPOTHESES
 from pacte_graph.metrics.pull.linkages import PROJECTS_AND_ACTORS, coefficients, weight_words
 from pacte_graph.metrics.pull.removal import Activity, Loss, Variant, activity, group_loss, key_group, loss
@@ -147,7 +149,7 @@ def _extraction(network: Network, parameters: Mapping[str, Any]) -> MetricResult
     own = found.weights * found.impulses
     told = _told(found, single.loss, own[single.nodes], variant)
     nodes = tuple(network.by_id[ids[at]] for at in single.nodes)
-    said = Words(*(f"{weight_words(parameters).get(lang)}{_impulse_words(parameters).get(lang)}" for lang in ("fr", "en")))
+    said = Words(*(f"{weight_words(parameters).get(lang)}{impulse_words(parameters).get(lang)}" for lang in ("fr", "en")))
     ending = words.scope(network, said)
     if parameters["together"] and places:
         group = _told(found, np.array([group_loss(found, places, variant=variant)]), own[places].sum(keepdims=True), variant)
@@ -243,7 +245,7 @@ def _column(
     numbers = {"share": told.share, "loss": told.loss, "net_share": told.net}[measure]
 
     def sentence(place: int) -> Words:
-        said = _sentence(words.quoted(nodes[place]), measure, float(numbers[place]), told.whole, parameters)
+        said = extraction_words.sentence(words.quoted(nodes[place]), measure, float(numbers[place]), told.whole, parameters)
         return Words(f"{said.fr}{among.fr}", f"{said.en}{among.en}")
 
     return Column(nodes, numbers, sentence, ending, dimension={"measure": measure})
@@ -260,67 +262,13 @@ def _group_values(nodes: tuple[Node, ...], told: _Told, parameters: Mapping[str,
             "Group",
             _number(numbers[measure]),
             words.ended(
-                _sentence(name, measure, float(numbers[measure]), told.whole, parameters, several=len(nodes) > 1), ending
+                extraction_words.sentence(name, measure, float(numbers[measure]), told.whole, parameters, several=len(nodes) > 1),
+                ending,
             ),
             dimension={"measure": measure},
         )
         for measure in MEASURES
     )
-
-
-def _sentence(
-    name: Words, measure: str, value: float, whole: float, parameters: Mapping[str, Any], *, several: bool = False
-) -> Words:
-    if np.isnan(value):
-        return Words(
-            f"{name.fr} : perte non définie, car rien ne reste à perdre dans ce réseau.",
-            f"{name.en}: loss undefined, for there is nothing left to lose in this network.",
-        )
-    start, who = _OPENINGS[parameters["variant"], several](name), _who(parameters["kind"], others=measure == "net_share")
-    if measure == "loss":
-        unit = _UNITS[parameters["impulses"]]
-        lost, of = words.number(value), words.number(whole)
-        return Words(
-            f"{start.fr}, toutes choses égales par ailleurs, {who[0].fr} perdrait {lost.fr} {unit.fr} sur {of.fr}.",
-            f"{start.en}, all else equal, {who[0].en} would lose {lost.en} of {of.en} {unit.en}.",
-        )
-    shown = share_words(value)
-    return Words(
-        f"{start.fr}, toutes choses égales par ailleurs, {who[0].fr} perdrait {shown.fr} de son activité d'entraînement"
-        f"{who[1].fr}.",
-        f"{start.en}, all else equal, {who[0].en} would lose {shown.en} of its activity of pull{who[1].en}.",
-    )
-
-
-def share_words(value: float) -> Words:
-    """Return a share of one as a percentage, with the decimals that a small one needs."""
-    shown = words.number(
-        round(100 * value, 0 if abs(value) >= 0.1 else 1 if abs(value) >= 0.01 else 2), 1 if abs(value) >= 0.01 else 2
-    )
-    return Words(f"{shown.fr}{words.HARD}%", f"{shown.en}%")
-
-
-def _without(name: Words) -> Words:
-    return Words(f"Sans {name.fr}", f"Without {name.en}")
-
-
-_OPENINGS: dict[tuple[str, bool], Callable[[Words], Words]] = {
-    ("full", False): _without,
-    ("full", True): lambda name: Words(f"Sans {name.fr} ensemble", f"Without {name.en} together"),
-    ("backward", False): lambda name: Words(f"Si {name.fr} cessait d'entraîner", f"If {name.en} stopped pulling"),
-    ("backward", True): lambda name: Words(f"Si {name.fr} cessaient d'entraîner", f"If {name.en} stopped pulling"),
-    ("keep_own", False): lambda name: Words(f"Si {name.fr} agissait seul", f"If {name.en} acted alone"),
-    ("keep_own", True): lambda name: Words(f"Si {name.fr} agissaient à part", f"If {name.en} acted apart"),
-}
-_UNITS = {"one": Words("unités d'engagement", "units of commitment"), "budget": Words("euros d'activité", "euros of activity")}
-
-
-def _who(kind: str, *, others: bool) -> tuple[Words, Words]:
-    aside = Words(" (sa propre impulsion mise à part)", " (its own impulse set aside)") if others else Words("", "")
-    if kind == "all":
-        return (Words("le reste du réseau", "the rest of the network") if others else Words("le réseau", "the network")), aside
-    label = words.kind(kind)
-    return Words(f"la famille « {label.fr} »", f"the kind “{label.en}”"), aside
 
 
 def _among(single: Loss, size: int) -> Words:
@@ -331,12 +279,6 @@ def _among(single: Loss, size: int) -> Words:
         f" Calculé pour les {shown.fr} candidats à la plus forte perte sur {of.fr} ; les {sure.fr} premiers rangs sont sûrs.",
         f" Computed for the {shown.en} candidates for the greatest loss of {of.en}; the first {sure.en} ranks are sure.",
     )
-
-
-def _impulse_words(parameters: Mapping[str, Any]) -> Words:
-    if parameters["impulses"] == "one":
-        return Words(", une unité d'impulsion chacun", ", one unit of impulse each")
-    return Words(", impulsions : budgets connus", ", impulses: known budgets")
 
 
 STATIC = Words(
