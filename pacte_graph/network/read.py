@@ -106,7 +106,10 @@ def _milestones(reader: Reader, scope: Scope) -> list[Milestone]:
         "RETURN collect(DISTINCT [m.id, p.id, m.text, m.date_from, m.date_to, m.date_text]) AS steps"
     )
     rows = _collected(reader, query, scope, "steps")
-    return [Milestone(*map(str, row[:2]), str(row[2] or row[0]), row[3], row[4], str(row[5] or "")) for row in rows]
+    return [
+        Milestone(str(name), str(project), str(text or name), since, until, str(written or ""))
+        for name, project, text, since, until, written in rows
+    ]
 
 
 def _names(reader: Reader, label: str, ids: list[str]) -> dict[str, str]:
