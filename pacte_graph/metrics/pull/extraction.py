@@ -98,7 +98,7 @@ GREEDY = Words(
 
 def active(network: Network, parameters: Mapping[str, Any], *, kind: str = "all", impulses: str = "one") -> Activity:
     """Return the activity of a network's projects and actors (places as in ``influence(network).ids``), kept with it."""
-    key = ("activity", parameters["theta"], parameters["kappa"], parameters["normalisation"], kind, impulses)
+    key = ("activity", *(parameters[item.name] for item in HYPOTHESES), kind, impulses)
     return remembered(network, key, lambda: _active(network, parameters, kind, impulses))
 
 
@@ -176,8 +176,8 @@ def _details(
 ) -> dict[str, Any]:
     """Return rows of the greatest losses with the loss of each kind of actor, the key group, and what was computed."""
     order = np.lexsort((np.arange(len(told.loss)), -told.loss))[:SHOWN]
-    kinds = sorted({node.group for node in network.nodes_of("Actor")})
-    by_kind = _by_kind(network, ids, found, single, kinds, parameters["variant"])
+    kinds, weights = kind_weights(network, ids)
+    by_kind = _by_kind(found, single, weights, parameters["variant"])
     rows = []
     for at in order:
         node = network.by_id[ids[single.nodes[at]]]
@@ -217,16 +217,19 @@ def _details(
     }
 
 
-def _by_kind(
-    network: Network, ids: tuple[str, ...], found: Activity, single: Loss, kinds: list[str], variant: str
-) -> tuple[Vector, Vector]:
-    """Return for each node removed what each kind of actor loses (nodes × kinds), and what each kind does before."""
-    weights = np.zeros((len(ids), len(kinds)))
-    column = {kind: at for at, kind in enumerate(kinds)}
+def kind_weights(network: Network, ids: tuple[str, ...]) -> tuple[list[str], Vector]:
+    """Return the kinds of actors, sorted, and value weights for each: nodes × kinds, 1 where an actor is of the kind."""
+    kinds = sorted({node.group for node in network.nodes_of("Actor")})
+    weights, column = np.zeros((len(ids), len(kinds))), {kind: at for at, kind in enumerate(kinds)}
     for at, name in enumerate(ids):
         node = network.by_id[name]
         if node.label == "Actor":
             weights[at, column[node.group]] = 1.0
+    return kinds, weights
+
+
+def _by_kind(found: Activity, single: Loss, weights: Vector, variant: str) -> tuple[Vector, Vector]:
+    """Return for each node removed what each kind of actor loses (nodes × kinds), and what each kind does before."""
     chosen = weights[single.nodes]
     sets = emitted(found.matrix, weights)[single.nodes] if weights.size else chosen
     lost = found.got[single.nodes, None] * (sets - (chosen if variant == "backward" else 0.0)) / single.diagonal[:, None]

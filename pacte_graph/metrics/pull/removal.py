@@ -143,6 +143,15 @@ def group_loss(found: Activity, nodes: Sequence[int], *, variant: Variant = "ful
     return lost
 
 
+def group_loss_on(found: Activity, nodes: Sequence[int], weights: Vector) -> Vector:
+    """Return the full loss of a group for each column of value weights c (n × k), as in ``group_loss``."""
+    places = np.asarray(sorted(set(nodes)), dtype=int)
+    if not len(places) or not weights.shape[1]:
+        return np.zeros(weights.shape[1])
+    lost: Vector = found.got[places] @ linalg.solve(found.block(places), emitted(found.matrix, weights)[places])
+    return lost
+
+
 def key_group(found: Activity, count: int, *, nodes: Sequence[int] | None = None) -> list[tuple[int, float]]:
     """Return ``count`` nodes chosen one after the other, each for the greatest further loss, with the loss of all so far.
 

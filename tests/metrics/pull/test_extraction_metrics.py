@@ -12,10 +12,11 @@ from pacte_graph import metrics
 from pacte_graph.errors import MetricUndefined, UnknownName
 from pacte_graph.metrics.pull import extraction as module
 from pacte_graph.metrics.pull import removal
+from pacte_graph.metrics.pull.influence import HYPOTHESES
 from pacte_graph.metrics.pull.linkages import coefficients
 from pacte_graph.network import Link, Network, Node
 
-SYMMETRIC = {"theta": 0.5, "kappa": 0.5, "normalisation": "symmetric"}
+DEFAULTS = {item.name: item.default for item in HYPOTHESES}
 
 
 def told(result: metrics.MetricResult) -> dict[tuple[str | None, str], Any]:
@@ -64,7 +65,7 @@ def test_kinds_add_up(mini: Network) -> None:
     """The losses of each kind of actor and of the projects make the whole loss."""
     rows = {row["id"]: row for row in metrics.run("extraction", mini).details["rows"]}
     actors = {kind: told(metrics.run("extraction", mini, {"kind": kind})) for kind in ("unknown", "university")}
-    ids, matrix, _ = coefficients(mini, SYMMETRIC)
+    ids, matrix, _ = coefficients(mini, DEFAULTS)
     projects = np.array([mini.by_id[name].label == "Project" for name in ids], dtype=float)
     on_projects = removal.loss(removal.activity(matrix, weights=projects)).loss
     for place, name in enumerate(ids):
