@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,6 +44,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_)
     group.command("show")(show)
     group.command("run")(run)
+    group.command("journey")(import_module("pacte_graph.cli.journey").journey)
     app.add_typer(group, name="metrics")
 
 
@@ -90,7 +92,7 @@ def run(
     from pacte_graph.store import open_store
 
     chosen = [metrics.show(name) for name in names or list(metrics.REGISTRY)]
-    given = _pairs(parameter or [])
+    given = pairs(parameter or [])
     scope_in = scope_maker(programme, date, where or [])
     with open_store(Settings()) as store:
         scope = scope_in(store)
@@ -121,7 +123,8 @@ def _kept(metric: Metric, given: dict[str, str], *, alone: bool) -> dict[str, st
     return {name: value for name, value in given.items() if name in names or alone}
 
 
-def _pairs(texts: list[str]) -> dict[str, str]:
+def pairs(texts: list[str]) -> dict[str, str]:
+    """Return ``name=value`` texts as a mapping; raises UsageError for one that isn't."""
     wrong = next((text for text in texts if "=" not in text), None)
     if wrong is not None:
         raise UsageError(f"“{wrong}” is not name=value.", hint="For instance: -p theta=0.35")
