@@ -241,7 +241,7 @@ def _first(
         head = Words(f"Motricité {shown.fr} de {name.fr}", f"Drive {shown.en} of {name.en}")
     if not found:
         return (Words(f"{head.fr} : aucun chemin n'y mène.", f"{head.en}: no path leads there."),)
-    parts = [(words.quoted(one.node), words.number(one.amount)) for one in found]
+    parts = [(words.quoted(one.node), share_words(one.share)) for one in found]
     french, english = (
         [f"{amount.get(lang)} {by} {who.get(lang)}" for who, amount in parts] for lang, by in (("fr", "par"), ("en", "through"))
     )

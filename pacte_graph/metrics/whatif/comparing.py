@@ -213,8 +213,8 @@ def _sentences(
 ) -> list[Words]:
     said = [told["sentence"] for told in (pull["removed"],) if told]
     said += [told["summary"] for told in (structure,) if told]
-    for told, more in ((pull["added"], gained),):
-        said += [part[key] for part, key in ((told, "sentence"), (more, "summary")) if part]
+    new = [part[key] for part, key in ((pull["added"], "sentence"), (gained, "summary")) if part]
+    said += [Words(f"Une fois l'ajout fait : s{one.fr[1:]}", f"Once added: w{one.en[1:]}") for one in new]
     if changes.delays:
         said.append(_slip_sentence(found))
     if not said:

@@ -78,7 +78,9 @@ def test_a_chain_by_hand() -> None:
     assert found.value == pytest.approx(0.25)
     assert [(path.weight, path.share) for path in found.paths] == [(pytest.approx(0.25), pytest.approx(1))]
     assert found.rounds[1] == (2, pytest.approx(0.25), pytest.approx(1))
-    assert found.sentences[0].fr.startswith("Pour 1 unité d'engagement, « P1 » en entraîne 0,25 chez « P3 » : 0,25 par « P2 ».")
+    assert found.sentences[0].fr.startswith(
+        "Pour 1 unité d'engagement, « P1 » en entraîne 0,25 chez « P3 » : 100\u00a0% par « P2 »."
+    )
     drive = journey(chain(), "p1", parameters={"kappa": 0})
     assert drive.value == pytest.approx(4 * 0.75 / 1.25)
     assert [(one.node.id, one.direct, one.beyond) for one in drive.contributions] == [
