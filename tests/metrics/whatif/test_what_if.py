@@ -111,7 +111,7 @@ def test_something_new() -> None:
     assert found.pull["added"] is not None
     assert found.pull["added"]["share"] > 0
     assert found.gained is not None
-    assert found.sentences[0].fr.startswith("Une fois l'ajout fait : sans « P3 » et « A4 » ensemble, toutes choses égales")
+    assert found.sentences[0].fr.startswith("Une fois l'ajout fait : sans « A4 » et « P3 » ensemble, toutes choses égales")
     back = what_if(changed(bridge(), changes), Changes(removed=("p3", "a4")))
     assert back.pull["removed"] is not None
     assert back.pull["removed"]["loss"] == pytest.approx(found.pull["added"]["loss"])
