@@ -375,7 +375,23 @@ def _follow_up() -> dict[str, list[dict[str, object]]]:
     def passages(kind: str, rows: tuple[tuple[int, str], ...], **more: object) -> list[dict[str, object]]:
         return [{"id": f"{kind}:fictif:{n}:{place}", "text": text, **more} for place, (n, text) in enumerate(rows, 1)]
 
-    milestones = ((2, "Signature du pacte"), (15, "Ouverture du corridor"), (3, "Première promotion du campus"))
+    dated = (
+        (2, "Signature du pacte", "2029-10-01", "2029-12-31", "fin 2029"),
+        (15, "Ouverture du corridor", "2030-06-21", "2030-09-22", "été 2030"),
+        (3, "Première promotion du campus", "2030-09-01", "2030-09-30", "septembre 2030"),
+        (9, "Mise en eau de la station pilote", "2031-03-01", "2031-03-31", "mars 2031"),
+        (13, "Première cohorte de l'accélérateur", "2031-01-01", "2031-03-31", "premier trimestre 2031"),
+        (5, "Livraison du premier îlot", "2031-10-01", "2031-12-31", "fin 2031"),
+        (14, "Mise en ligne de l'hôtel de la donnée", "2030-11-15", "2030-11-15", "15 novembre 2030"),
+        (12, "Publication des premières cartes", "2031-02-01", "2031-02-28", "février 2031"),
+        (20, "Raccordement des trois premières communes", "2031-06-21", "2031-09-22", "été 2031"),
+        (6, "Ouverture de la plateforme", "2030-12-01", "2030-12-31", "décembre 2030"),
+        (4, "Centième logement rénové", "", "", "dès que possible"),
+        (16, "Première rentrée de l'école", "2031-09-01", "2031-09-30", "rentrée 2031"),
+        (2, "Bilan à mi-parcours", "2031-01-01", "2031-12-31", "2031"),
+        (1, "Ouverture du guichet en ligne", "2030-10-01", "2030-10-31", "octobre 2030"),
+    )
+    milestones = tuple((n, text) for n, text, *_ in dated)
     risks = (
         (2, "Changement d'exécutif"),
         (5, "Retard du chantier"),
@@ -393,9 +409,7 @@ def _follow_up() -> dict[str, list[dict[str, object]]]:
     out: dict[str, list[dict[str, object]]] = {
         "milestones": [
             row | {"date_from": a, "date_to": b, "date_text": t}
-            for row, (a, b, t) in zip(passages("milestone", milestones), (
-                ("2029-10-01", "2029-12-31", "fin 2029"), ("2030-06-21", "2030-09-22", "été 2030"), ("2030-09-01", "2030-09-30", "septembre 2030"),
-            ), strict=True)
+            for row, (_, _, a, b, t) in zip(passages("milestone", milestones), dated, strict=True)
         ],
         "risks": passages("risk", risks),
         "deliverables": passages("deliverable", deliverables, date_from="2030-06-21", date_to="2030-09-22", date_text="été 2030"),

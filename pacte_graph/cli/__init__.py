@@ -12,7 +12,7 @@ import typer
 from pacte_graph import __version__
 from pacte_graph.errors import PacteError
 
-GROUPS = ("demo", "imports", "trust", "template", "export", "metrics", "query", "figure", "serve", "db", "schema")
+GROUPS = ("demo", "imports", "trust", "template", "export", "metrics", "whatif", "query", "figure", "serve", "db", "schema")
 """Modules of this package; each has ``register(app)``."""
 
 

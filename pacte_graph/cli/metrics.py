@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,6 +56,7 @@ def register(app: typer.Typer) -> None:
     group.command("show")(show)
     group.command("run")(run)
     sureness.register(group)
+    group.command("journey")(import_module("pacte_graph.cli.journey").journey)
     app.add_typer(group, name="metrics")
 
 

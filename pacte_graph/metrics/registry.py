@@ -24,8 +24,11 @@ from pacte_graph.metrics.cooperation.structural_holes import STRUCTURAL_HOLES
 from pacte_graph.metrics.cooperation.two_mode import TWO_MODE_CENTRALITY
 from pacte_graph.metrics.model import Metric, MetricResult
 from pacte_graph.metrics.pull.by_kind import PULL_BY_TYPE
+from pacte_graph.metrics.pull.decomposition import DECOMPOSITION
+from pacte_graph.metrics.pull.extraction import EXTRACTION
 from pacte_graph.metrics.pull.linkages import INFLUENCE, LINKAGES, TOTAL_EFFECT
 from pacte_graph.metrics.pull.reach import REACH
+from pacte_graph.metrics.pull.structural_extraction import STRUCTURAL_EXTRACTION
 from pacte_graph.metrics.scheme.collaboration import COLLABORATION
 from pacte_graph.metrics.scheme.completeness import COMPLETENESS
 from pacte_graph.metrics.scheme.coverage import COVERAGE
@@ -51,7 +54,10 @@ _ORDER = (
     INFLUENCE,
     TOTAL_EFFECT,
     LINKAGES,
+    DECOMPOSITION,
     PULL_BY_TYPE,
+    EXTRACTION,
+    STRUCTURAL_EXTRACTION,
     REACH,
     DEGREE,
     PROJECTION,

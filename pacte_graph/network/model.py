@@ -91,6 +91,21 @@ class Link:
         return f"{self.type}|{self.source}|{self.target}|{self.key}"
 
 
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A dated step of a project. Dates bound when it falls (absent: unknown); ``date_text`` is what the source wrote.
+
+    One that several projects share is there once a project.
+    """
+
+    id: str
+    project: str
+    text: str
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+    date_text: str = ""
+
+
 @dataclass(frozen=True)
 class Network:
     """An immutable snapshot. ``nodes`` sorted by id; ``links`` by (type, source, target, key); no link to a missing node.
@@ -106,6 +121,8 @@ class Network:
     """Names of the sources behind the snapshot, for source lines of figures."""
     documents: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Names of the documents that links say attest them, by identifier."""
+    milestones: tuple[Milestone, ...] = ()
+    """The milestones of its projects, sorted by (project, date, id); unknown dates last."""
 
     @classmethod
     def of(
@@ -117,8 +134,9 @@ class Network:
         programme: Mapping[str, Any] | None = None,
         sources: Iterable[str] = (),
         documents: Mapping[str, str] | None = None,
+        milestones: Iterable[Milestone] = (),
     ) -> Network:
-        """Return a snapshot from unsorted tables. Raises ValueError on a repeated node or a link to a missing node."""
+        """Return a snapshot from unsorted tables. Raises ValueError on a repeated node or what leads to a missing node."""
         table = tuple(sorted(nodes, key=lambda node: node.id))
         known = {node.id for node in table}
         if len(known) != len(table):
@@ -127,8 +145,12 @@ class Network:
         for link in edges:
             if link.source not in known or link.target not in known:
                 raise ValueError(f"link {link.id} leads to a node that is not in the network")
+        steps = tuple(sorted(milestones, key=_when))
+        for step in steps:
+            if step.project not in known:
+                raise ValueError(f"milestone {step.id} is of a project that is not in the network")
         told, named = MappingProxyType(dict(programme or {})), MappingProxyType(dict(documents or {}))
-        return cls(scope or Scope("programme:test"), told, table, edges, tuple(sorted(sources)), named)
+        return cls(scope or Scope("programme:test"), told, table, edges, tuple(sorted(sources)), named, steps)
 
     @cached_property
     def by_id(self) -> Mapping[str, Node]:
@@ -155,6 +177,10 @@ class Network:
     @cached_property
     def _links_by_type(self) -> Mapping[str, tuple[Link, ...]]:
         return _grouped(self.links, "type")
+
+
+def _when(step: Milestone) -> tuple[str, dt.date, str]:
+    return step.project, step.date_from or step.date_to or dt.date.max, step.id
 
 
 def _grouped(items: Iterable[Any], name: str) -> Mapping[str, tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from typing import Any
 from pacte_graph import schema
 from pacte_graph.errors import UnknownName
 from pacte_graph.memory import uncollected
-from pacte_graph.network.model import Link, Network, Node, Scope
+from pacte_graph.network.model import Link, Milestone, Network, Node, Scope
 from pacte_graph.records import Reader
 
 LABELS = tuple(item.label for item in schema.NODES.values() if item.scoped)
@@ -87,8 +87,29 @@ def _read(reader: Reader, scope: Scope, told: Mapping[str, Any]) -> Network:
         reader, "Document", sorted({str(link.properties["document"]) for link in kept if "document" in link.properties})
     )
     return Network.of(
-        nodes.values(), kept, scope=replace(scope), programme=programme, sources=sorted(sources.values()), documents=documents
+        nodes.values(),
+        kept,
+        scope=replace(scope),
+        programme=programme,
+        sources=sorted(sources.values()),
+        documents=documents,
+        milestones=_milestones(reader, scope) if "Project" in labels else (),
     )
+
+
+def _milestones(reader: Reader, scope: Scope) -> list[Milestone]:
+    """Return the milestones of the perimeter's projects; nothing is asked for where the database holds none."""
+    if not reader.read("MATCH ()-[r:HAS_MILESTONE]->()\nRETURN 1 AS one\nLIMIT 1"):
+        return []
+    query = (
+        "MATCH (:Programme {id: $programme})<-[:PART_OF]-(p:Project)-[:HAS_MILESTONE]->(m:Milestone)\n"
+        "RETURN collect(DISTINCT [m.id, p.id, m.text, m.date_from, m.date_to, m.date_text]) AS steps"
+    )
+    rows = _collected(reader, query, scope, "steps")
+    return [
+        Milestone(str(name), str(project), str(text or name), since, until, str(written or ""))
+        for name, project, text, since, until, written in rows
+    ]
 
 
 def _names(reader: Reader, label: str, ids: list[str]) -> dict[str, str]:

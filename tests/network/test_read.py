@@ -78,3 +78,24 @@ def test_neighbours_of_an_isolate(loaded: Store) -> None:
     found = network.read(loaded, Scope(FICTITIOUS))
     assert neighbours(found, "actor:fictif:Compagnie du Val muet") == ()
     assert {link.type for link, _ in neighbours(found, "project:fictif:2")} >= {"LINKED_TO", "TAKES_PART_IN", "APPLIES_IN"}
+
+
+def test_milestones_are_read_with_their_precision(loaded: Store) -> None:
+    found = network.read(loaded, Scope(FICTITIOUS))
+    steps = {step.id: step for step in found.milestones}
+    campus = steps["milestone:fictif:3:3"]
+    assert (campus.project, campus.text, campus.date_text) == (
+        "project:fictif:3",
+        "Première promotion du campus",
+        "septembre 2030",
+    )
+    assert (campus.date_from, campus.date_to) == (dt.date(2030, 9, 1), dt.date(2030, 9, 30))
+    assert list(found.milestones) == sorted(
+        found.milestones, key=lambda step: (step.project, step.date_from or dt.date.max, step.id)
+    )
+    assert {step.project for step in found.milestones} <= set(found.by_id)
+
+
+def test_a_network_refuses_a_milestone_of_nobody() -> None:
+    with pytest.raises(ValueError, match="milestone m"):
+        network.Network.of([], [], milestones=[network.Milestone("m", "project:x", "Step")])
