@@ -11,13 +11,36 @@ from pacte_graph.metrics.cooperation.degree import DEGREE
 from pacte_graph.metrics.cooperation.projection import PROJECTION
 from pacte_graph.metrics.model import Metric, MetricResult
 from pacte_graph.metrics.pull.by_kind import PULL_BY_TYPE
+from pacte_graph.metrics.pull.cascade import CASCADE
+from pacte_graph.metrics.pull.diffusion import KATZ, PROXIMITY
+from pacte_graph.metrics.pull.dsm import DEPENDENCY_STRUCTURE
 from pacte_graph.metrics.pull.linkages import INFLUENCE, LINKAGES, TOTAL_EFFECT
+from pacte_graph.metrics.pull.mactor import MACTOR
+from pacte_graph.metrics.pull.micmac import MICMAC
+from pacte_graph.metrics.pull.portfolio import PORTFOLIO
 from pacte_graph.metrics.pull.reach import REACH
 from pacte_graph.metrics.scheme.declination import DECLINATION
 from pacte_graph.metrics.scheme.dolls import NESTING
 from pacte_graph.network.model import Network
 
-_ORDER = (DECLINATION, NESTING, INFLUENCE, TOTAL_EFFECT, LINKAGES, PULL_BY_TYPE, REACH, DEGREE, PROJECTION)
+_ORDER = (
+    DECLINATION,
+    NESTING,
+    INFLUENCE,
+    TOTAL_EFFECT,
+    LINKAGES,
+    PULL_BY_TYPE,
+    KATZ,
+    PROXIMITY,
+    CASCADE,
+    REACH,
+    MICMAC,
+    MACTOR,
+    DEPENDENCY_STRUCTURE,
+    PORTFOLIO,
+    DEGREE,
+    PROJECTION,
+)
 REGISTRY: Mapping[str, Metric] = MappingProxyType({metric.id: metric for metric in _ORDER})
 
 
