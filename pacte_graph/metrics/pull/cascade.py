@@ -209,15 +209,16 @@ def _cascade(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
         [at for at, node in enumerate(nodes) if parameters["counted"] == "members" or node.label == "Actor"], dtype=int
     )
     label = next(choice.label for choice in MODELS if choice.value == parameters["model"])
-    kappa = words.number(parameters["kappa"])
-    weight = Words(
-        f"probabilité {label.fr[:1].lower()}{label.fr[1:]}, κ = {kappa.fr}",
-        f"probability {label.en[:1].lower()}{label.en[1:]}, κ = {kappa.en}",
-    )
     chances = probabilities(found.matrix, parameters["model"])
     told = spread(chances, counted=among, sets=parameters["sets"], seed=parameters["seed"], together=together)
+    kappa, draws = words.number(parameters["kappa"]), words.count(told.sets, Words("tirage", "draw"), Words("tirages", "draws"))
+    weight = Words(
+        f"probabilité {label.fr[:1].lower()}{label.fr[1:]}, κ = {kappa.fr}, {draws.fr}",
+        f"probability {label.en[:1].lower()}{label.en[1:]}, κ = {kappa.en}, {draws.en}",
+    )
     ending, plural = words.scope(network, weight), _unit(parameters["counted"])
-    mean = told.mean if len(among) else np.full(len(nodes), np.nan)
+    blank = np.full(len(nodes), np.nan)
+    mean, low, high = (told.mean, told.low, told.high) if len(among) else (blank, blank, blank)
 
     def sentence(place: int) -> Words:
         named = words.quoted(nodes[place])
@@ -225,11 +226,9 @@ def _cascade(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
             return Words(
                 f"{named.fr} : non défini, car le réseau n'a aucun acteur.", f"{named.en}: undefined, for there is no actor."
             )
-        return _sentence(named, (mean[place], told.low[place], told.high[place]), plural, single=True)
+        return _sentence(named, (mean[place], low[place], high[place]), plural, single=True)
 
-    values = Joined(
-        Column(nodes, mean, sentence, ending, bounds=(told.low, told.high)), _joint(nodes, together, told, plural, ending)
-    )
+    values = Joined(Column(nodes, mean, sentence, ending, bounds=(low, high)), _joint(nodes, together, told, plural, ending))
     details = {"sets": told.sets, "asked": parameters["sets"], "counted": len(among), "links": int(chances.nnz)}
     return MetricResult("cascade", network.scope, parameters, values, weight.fr, found.unknown, details)
 
@@ -253,14 +252,17 @@ def _joint(
 
 
 def _sentence(named: Words, numbers: tuple[float, float, float], unit: tuple[Words, Words], *, single: bool) -> Words:
-    mean, low, high = (words.number(round(float(value), 1), 1) for value in numbers)
+    digits = 0 if numbers[0] >= 100 else 1 if numbers[0] >= 10 else 2
+    mean, low, high = (words.number(round(float(value), digits), digits) for value in numbers)
     french, english = (unit[0].fr if numbers[0] < 2 else unit[1].fr), (unit[0].en if numbers[0] == 1 else unit[1].en)
     between = ("", "") if numbers[1] == numbers[2] else (f" (entre {low.fr} et {high.fr})", f" (between {low.en} and {high.en})")
     verb = "finit" if single else "finissent"
     return Words(
-        f"En moyenne, {'lancer ' if single else 'lancés ensemble, '}{named.fr} {verb} par mobiliser {mean.fr} {french}{between[0]}, si chaque "
+        f"En moyenne, {'lancer ' if single else 'lancés ensemble, '}{named.fr} {verb} par mobiliser {mean.fr} "
+        f"{french}{between[0]}, si chaque "
         "lien a la probabilité indiquée d'entraîner le suivant.",
-        f"On average, {'launching ' if single else 'launched together, '}{named.en} end{'s' if single else ''} up mobilising {mean.en} "
+        f"On average, {'launching ' if single else 'launched together, '}{named.en} end{'s' if single else ''} up "
+        f"mobilising {mean.en} "
         f"{english}{between[1]}, if each link has the stated probability of passing on.",
     )
 
@@ -285,8 +287,10 @@ CASCADE = Metric(
     ),
     "O(R · links met)",
     Words(
-        "En moyenne, lancer « … » finit par mobiliser … acteurs (entre … et …), si chaque lien a la probabilité indiquée d'entraîner le suivant.",
-        "On average, launching “…” ends up mobilising … actors (between … and …), if each link has the stated probability of passing on.",
+        "En moyenne, lancer « … » finit par mobiliser … acteurs (entre … et …), si chaque lien a la probabilité "
+        "indiquée d'entraîner le suivant.",
+        "On average, launching “…” ends up mobilising … actors (between … and …), if each link has the stated "
+        "probability of passing on.",
     ),
     Words(
         "Estimation par tirages, à ± 2 erreurs d'échantillonnage ; les probabilités sont une hypothèse visible, pas une mesure.",

@@ -26,7 +26,8 @@ ALPHA = Parameter(
     0.0,
     Words("Facteur α figé", "Frozen factor α"),
     Words(
-        "0 : α = θ/ρ, calculé sur le réseau vu. Un α figé permet de comparer deux dates ou deux filtres ; il est refusé au-delà de 1/ρ.",
+        "0 : α = θ/ρ, calculé sur le réseau vu. Un α figé permet de comparer deux dates ou deux filtres ; il est "
+        "refusé au-delà de 1/ρ.",
         "0: α = θ/ρ, from the network seen. A frozen α lets two dates or filters be compared; it is refused beyond 1/ρ.",
     ),
     minimum=0.0,
@@ -74,14 +75,15 @@ def attenuation(matrix: sparse.csr_array, theta: float) -> tuple[float, float]:
     return (theta / scale if scale > 0 else 0.0), radius
 
 
-def katz(matrix: sparse.csr_array, alpha: float, names: tuple[str, ...] = ()) -> Vector:
+def katz(matrix: sparse.csr_array, alpha: float, names: tuple[str, ...] = (), *, radius: float | None = None) -> Vector:
     """Return Katz reception, c = αWᵀc + 1: the column sums of T = (I − αW)⁻¹; at least 1 each, 1 for an isolate.
 
-    ``matrix`` is W (n × n, row pulls). Raises MetricUndefined from α = 1/ρ(W) on, where a solver still returns numbers.
-    Source: Katz 1953.
+    ``matrix`` is W (n × n, row pulls). Raises MetricUndefined from α = 1/ρ(W) on, where a solver still returns numbers;
+    ``radius`` spares the search for ρ where it is known. Source: Katz 1953.
     """
     coefficients = sparse.csr_array(matrix * alpha)
-    refuse_divergence(coefficients, names or tuple(map(str, range(matrix.shape[0]))))
+    if radius is None or alpha * radius >= 1 - 1e-9:
+        refuse_divergence(coefficients, names or tuple(map(str, range(matrix.shape[0]))))
     return received(coefficients)
 
 
@@ -111,9 +113,9 @@ def personalised_pagerank(matrix: sparse.csr_array, seed: int, damping: float = 
 
 def _katz(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     found = influence(network, kappa=parameters["kappa"])
-    usual, radius = attenuation(found.matrix, parameters["theta"])
-    alpha = parameters["alpha"] or usual
-    scores = katz(found.matrix, alpha, tuple(network.by_id[name].caption for name in found.ids))
+    unit, radius = remembered(network, ("attenuation", parameters["kappa"]), lambda: attenuation(found.matrix, 1.0))
+    alpha = parameters["alpha"] or parameters["theta"] * unit
+    scores = katz(found.matrix, alpha, tuple(network.by_id[name].caption for name in found.ids), radius=radius)
     weight = weight_words({**parameters, "normalisation": "global"})
     if parameters["alpha"]:
         fixed = words.number(alpha, 4)
@@ -238,7 +240,8 @@ KATZ = Metric(
     "E7",
     Words("Réception de Katz", "Katz reception"),
     Words(
-        "Ce que chacun reçoit de l'engagement de tous, directement et par rebonds, avec un seul facteur d'affaiblissement α = θ/ρ.",
+        "Ce que chacun reçoit de l'engagement de tous, directement et par rebonds, avec un seul facteur "
+        "d'affaiblissement α = θ/ρ.",
         "What each receives of everybody's commitment, directly and by rebounds, with one damping factor α = θ/ρ.",
     ),
     r"c = \alpha W^{\top} c + \mathbf{1},\quad \alpha = \theta / \rho(W)",
@@ -256,7 +259,8 @@ KATZ = Metric(
     ),
     Words(
         "α dépend de tout le réseau : ne compare pas deux dates ou deux filtres sans α figé. Entraînement possible, pas prouvé.",
-        "α depends on the whole network: does not compare two dates or filters unless α is frozen. A possible pull, not a proven one.",
+        "α depends on the whole network: does not compare two dates or filters unless α is frozen. A possible pull, "
+        "not a proven one.",
     ),
     _katz,
     (THETA, KAPPA, ALPHA),

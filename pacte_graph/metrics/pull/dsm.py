@@ -173,11 +173,14 @@ def _column(nodes: tuple[Node, ...], side: str, shares: Vector, sure: Vector, wh
                 f"Modifier {named.fr} touche {shown.fr} sur {of.fr}, de proche en proche.",
                 f"Changing {named.en} touches {shown.en} of {of.en}, step by step.",
             )
+        if not others:
+            return Words(
+                f"{named.fr} n'est touché par la modification d'aucun autre projet.",
+                f"{named.en} is touched by changes to no other project.",
+            )
         return Words(
-            f"{named.fr} est touché quand on modifie l'un ou l'autre de {shown.fr} sur {of.fr}."
-            if others
-            else f"{named.fr} n'est touché par la modification d'aucun autre projet.",
-            f"{named.en} is touched by changes to {shown.en} of {of.en}.",
+            f"{named.fr} est touché par la modification de {shown.fr} sur {of.fr}, de proche en proche.",
+            f"{named.en} is touched by changes to {shown.en} of {of.en}, step by step.",
         )
 
     return Column(nodes, shares, sentence, ending, dimension={"measure": side}, bounds=(sure, shares))
@@ -203,8 +206,10 @@ DEPENDENCY_STRUCTURE = Metric(
     ),
     "O(n · m), n ≤ 10 000",
     Words(
-        "Modifier un projet au hasard touche … % des projets par ricochet ; les projets « … » forment une boucle et se pilotent ensemble.",
-        "Changing a project at random touches …% of the projects by rebound; the projects “…” form a loop and are steered together.",
+        "Modifier un projet au hasard touche … % des projets par ricochet ; les projets « … » forment une boucle et se "
+        "pilotent ensemble.",
+        "Changing a project at random touches …% of the projects by rebound; the projects “…” form a loop and are "
+        "steered together.",
     ),
     words.POTENTIAL,
     _dsm,

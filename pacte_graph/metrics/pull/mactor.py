@@ -168,10 +168,14 @@ MACTOR = Metric(
     "E10b",
     Words("Rapports de force entre acteurs (MACTOR)", "Balance of power between actors (MACTOR)"),
     Words(
-        "Qui pèse plus qu'il ne subit, d'après des influences entre acteurs notées de 0 à 4 par un expert : des liens de coopération (table "
-        "des coopérations) de cadre « influence », du plus influent vers l'influencé, la note en poids. Jamais déduit des participations.",
-        "Who weighs more than they undergo, from influences between actors marked 0 to 4 by an expert: cooperation links (table of "
-        "cooperations) of frame “influence”, from who influences to who is influenced, the mark as weight. Never derived from participations.",
+        "Qui pèse plus qu'il ne subit, d'après des influences entre acteurs notées de 0 à 4 par un expert : des liens "
+        "de coopération (table "
+        "des coopérations) de cadre « influence », du plus influent vers l'influencé, la note en poids. Jamais déduit "
+        "des participations.",
+        "Who weighs more than they undergo, from influences between actors marked 0 to 4 by an expert: cooperation "
+        "links (table of "
+        "cooperations) of frame “influence”, from who influences to who is influenced, the mark as weight. Never "
+        "derived from participations.",
     ),
     r"r_i = \frac{M_i - MIDI_{ii}}{\sum M} \cdot \frac{M_i}{M_i + D_i},\quad r^*_i = n\, r_i / \sum r",
     "Godet 2001",
@@ -181,7 +185,8 @@ MACTOR = Metric(
     ),
     Words("rapport à la moyenne des acteurs notés", "ratio to the mean of the actors marked"),
     Words(
-        "Un couple sans lien vaut 0 (pas d'influence) ; un lien sans note, ou hors de l'échelle, rend toute la matrice non définie.",
+        "Un couple sans lien vaut 0 (pas d'influence) ; un lien sans note, ou hors de l'échelle, rend toute la matrice "
+        "non définie.",
         "A pair without a link is 0 (no influence); a link without a mark, or off the scale, makes the whole matrix undefined.",
     ),
     "O(n³)",

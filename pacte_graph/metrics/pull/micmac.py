@@ -257,7 +257,8 @@ MICMAC = Metric(
     Words(
         "Motricité et dépendance des projets, directes puis à travers les chaînes et les boucles de liens déclarés, "
         "et ceux que les boucles révèlent.",
-        "Drive and dependence of projects, direct and then through chains and loops of declared links, and those that loops reveal.",
+        "Drive and dependence of projects, direct and then through chains and loops of declared links, and those that "
+        "loops reveal.",
     ),
     r"I_i = \sum_j m_{ij},\ D_j = \sum_i m_{ij};\quad \lim_k M^k \mathbf{1} / \lVert M^k \mathbf{1} \rVert",
     "Duperrin & Godet 1973; Godet 2007; Díaz 2013",
@@ -267,9 +268,11 @@ MICMAC = Metric(
         "direct: points of intensity; indirect: ratio to the mean",
     ),
     Words(
-        "Un lien sans sens compte à moitié dans les deux sens, une intensité inconnue vaut 1 ; les valeurs directes sont bornées par ce qui "
+        "Un lien sans sens compte à moitié dans les deux sens, une intensité inconnue vaut 1 ; les valeurs directes "
+        "sont bornées par ce qui "
         "est sûr et par tout ce qui est possible. Sans aucun lien déclaré, rien n'est défini.",
-        "A link without direction counts half both ways, an unknown intensity is 1; direct values are bounded by what is certain and all "
+        "A link without direction counts half both ways, an unknown intensity is 1; direct values are bounded by what "
+        "is certain and all "
         "that is possible. Without any declared link, nothing is defined.",
     ),
     "O(powers · m)",
@@ -278,9 +281,11 @@ MICMAC = Metric(
         "Loops of influence included, “…” moves from … to … place for drive: it is a hidden driver of the scheme.",
     ),
     Words(
-        "Compte des chemins d'une longueur donnée, sans affaiblissement : la boucle la plus forte finit par tout décider. E3 est la version "
+        "Compte des chemins d'une longueur donnée, sans affaiblissement : la boucle la plus forte finit par tout "
+        "décider. E3 est la version "
         "affaiblie. Entraînement possible, pas prouvé.",
-        "Counts walks of one length, undamped: the strongest loop decides all in the end. E3 is the damped version. A possible pull, "
+        "Counts walks of one length, undamped: the strongest loop decides all in the end. E3 is the damped version. A "
+        "possible pull, "
         "not a proven one.",
     ),
     _micmac,

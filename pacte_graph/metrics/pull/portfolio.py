@@ -126,10 +126,12 @@ def _told(  # noqa: PLR0913, PLR0917
         named, more = words.quoted(node), words.count(int(gain), *unit)
         share = words.percent(reached / whole)
         sentence = Words(
-            f"{named.fr}, {at}{'er' if at == 1 else 'e'} du portefeuille, apporte {more.fr} de plus ({share.fr} touchés avec les précédents)."
+            f"{named.fr}, {at}{'er' if at == 1 else 'e'} du portefeuille, apporte {more.fr} de plus ({share.fr} touchés "
+            "avec les précédents)."
             if at > 1
             else f"{named.fr}, 1er du portefeuille, apporte {more.fr} ({share.fr} du total).",
-            f"{named.en}, number {at} of the portfolio, brings {more.en}{' more' if at > 1 else ''} ({share.en} of the total so far).",
+            f"{named.en}, number {at} of the portfolio, brings {more.en}{' more' if at > 1 else ''} ({share.en} of the "
+            "total so far).",
         )
         values.append(
             Value(name, node.caption, "Project", int(gain), words.ended(sentence, ending), at, dimension={"measure": "gain"})
@@ -153,8 +155,10 @@ def _covered(
     best = words.percent(attainable / whole)
     proof = _proof(chosen)
     said = Words(
-        f"{subject.fr} à toucher {share.fr} du total, soit {reached.fr} sur {words.number(whole).fr} (tous les projets : {best.fr}) ; {proof.fr}.",
-        f"{subject.en} to touch {share.en} of the total: {reached.en} of {words.number(whole).en} (all projects: {best.en}); {proof.en}.",
+        f"{subject.fr} à toucher {share.fr} du total, soit {reached.fr} sur {words.number(whole).fr} (tous les projets "
+        f": {best.fr}) ; {proof.fr}.",
+        f"{subject.en} to touch {share.en} of the total: {reached.en} of {words.number(whole).en} (all projects: "
+        f"{best.en}); {proof.en}.",
     )
     return Value(None, "", "", int(total), words.ended(said, ending), None, total, chosen.bound, dimension)
 
@@ -229,7 +233,8 @@ def _missed(chosen: Chosen, whole: float, ending: Words) -> Value:
     )
     shown = words.number(chosen.reached[-1])
     said = Words(
-        f"Sans {subject.fr}, toutes choses égales par ailleurs, le réseau perdrait {shown.fr} d'entraînement{lost[0]} ; {proof.fr}.",
+        f"Sans {subject.fr}, toutes choses égales par ailleurs, le réseau perdrait {shown.fr} d'entraînement{lost[0]} ; "
+        f"{proof.fr}.",
         f"Without {subject.en}, other things equal, the network would lose {shown.en} of pull{lost[1]}; {proof.en}.",
     )
     return Value(None, "", "", chosen.reached[-1], words.ended(said, ending), None, chosen.reached[-1], chosen.bound, dimension)
@@ -240,10 +245,11 @@ PORTFOLIO = Metric(
     "E13",
     Words("Meilleur portefeuille de projets", "Best portfolio of projects"),
     Words(
-        "Les quelques projets qui, ensemble, touchent le plus d'acteurs ou de familles d'acteurs, ou dont l'absence coûterait le plus.",
+        "Les quelques projets qui, ensemble, touchent le plus d'acteurs ou de familles d'acteurs, ou dont l'absence "
+        "coûterait le plus.",
         "The few projects that together touch the most actors or kinds of actors, or whose absence would cost the most.",
     ),
-    r"\max_{|S| \le k} \Big|\bigcup_{p \in S} R_p(d)\Big| \quad\text{ou}\quad \max_{|S| \le k} y_S^{\top} (T_{SS})^{-1} (T\mathbf{1})_S",
+    r"\max_{|S| \le k} \Big|\bigcup_{p \in S} R_p(d)\Big| ;\quad \max_{|S| \le k} y_S^{\top} (T_{SS})^{-1} (T\mathbf{1})_S",
     "Nemhauser, Wolsey & Fisher 1978; Temurshoev 2010",
     PROJECTS_AND_ACTORS,
     Words("acteurs, familles, ou unités d'engagement perdues", "actors, kinds, or units of commitment lost"),
@@ -251,14 +257,16 @@ PORTFOLIO = Metric(
         "Un acteur de famille inconnue ne compte dans aucune famille ; un lien sans sens se parcourt dans les deux sens.",
         "An actor of unknown kind counts in no kind; a link without direction is walked both ways.",
     ),
-    "glouton O(k · m) ; exact par programmation en nombres entiers jusqu'à 500 projets",
+    "O(k · m) (n ≤ 500: mixed-integer program)",
     Words(
         "Ces … projets suffisent à toucher … % du total, soit … acteurs sur ….",
         "These … projects are enough to touch …% of the total: … actors of ….",
     ),
     Words(
-        "Dit qui est touché d'après la structure déclarée, pas si les projets sont les meilleurs ; personne n'est supposé remplacer personne.",
-        "Tells who is touched by the declared structure, not whether the projects are the best; nobody is assumed to replace anybody.",
+        "Dit qui est touché d'après la structure déclarée, pas si les projets sont les meilleurs ; personne n'est "
+        "supposé remplacer personne.",
+        "Tells who is touched by the declared structure, not whether the projects are the best; nobody is assumed to "
+        "replace anybody.",
     ),
     _portfolio,
     (OBJECTIVE, K, D, *HYPOTHESES),
