@@ -16,6 +16,7 @@ from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
 from pacte_graph.metrics.pull.effects import Vector
 from pacte_graph.metrics.pull.influence import KAPPA, influence
 from pacte_graph.metrics.pull.linkages import PROJECTS_AND_ACTORS
+from pacte_graph.metrics.pull.live_edges import activations, ends, uncertain
 from pacte_graph.network.model import Network, Node
 from pacte_graph.schema.kinds import Choice, Words
 
@@ -24,6 +25,8 @@ LADDER = ((0.0, 1.0, 2.0, 3.0), (0.0, 0.1, 0.3, 0.5))
 EFFORT = 30_000_000
 """Links drawn at most: beyond, fewer sets are drawn, and that is said."""
 PILOT = 32
+EXACT = 10
+MEMBERS = 30
 CELLS = 2_000_000
 MODELS = (
     Choice("intensity", Words("Par intensité : 1 → 0,1 ; 2 → 0,3 ; 3 → 0,5", "By intensity: 1 → 0.1; 2 → 0.3; 3 → 0.5")),
@@ -82,7 +85,7 @@ TOGETHER = Parameter(
 class Spread:
     """Expected numbers activated: ``mean`` of each node alone with its ``low`` and ``high`` (± 2 standard errors).
 
-    ``group`` is (mean, low, high) of the nodes launched together; ``sets`` were drawn, of those asked for.
+    ``group`` is (mean, low, high) of the nodes launched together; ``sets`` were drawn (0: computed exactly).
     """
 
     mean: Vector
@@ -139,23 +142,27 @@ def spread(
     seed: int = 1,
     together: tuple[int, ...] = (),
     effort: int = EFFORT,
+    exact: int = EXACT,
 ) -> Spread:
     """Return how many of ``counted`` (places, all by default) each node activates on average, itself included if counted.
 
-    ``chances`` is n × n in [0, 1], row activates column. σ(i) = own + N·P(i reaches a random root other than itself),
-    estimated from ``sets`` reverse-reachable sets; se = N·√(q(1−q)/R). A node never met although it has ways out has the
-    upper bound of no success in R draws, 3N/R. Where the sets are so big that ``effort`` links would not do, fewer are drawn.
+    ``chances`` is n × n in [0, 1], row activates column. Up to ``exact`` uncertain links: all cases are summed (``sets`` 0).
+    Else σ(i) = own + N·P(i reaches a random root other than itself), from ``sets`` reverse-reachable sets, as many for each
+    root where there are enough; se = N·√(q(1−q)/R), which that spreading makes an upper bound. A node never met although it
+    has ways out has the upper bound of no success in R draws, 3N/R. Where the sets are so big that ``effort`` links would
+    not do, fewer are drawn.
     """
     size = chances.shape[0]
     among = np.arange(size) if counted is None else np.asarray(counted, dtype=np.int64)
     own = np.zeros(size)
     own[among] = 1.0
-    if not len(among) or not chances.nnz:
-        base = float(own[list(together)].sum())
-        return Spread(own, own, own, 0, (base, base, base) if together else None)
+    if not len(among) or not chances.nnz or (uncertain(chances) <= exact and ends(chances) <= MEMBERS):
+        return _enumerated(chances, own, together)
     drawn = _affordable(chances, among, sets, seed, effort)
     chance = np.random.default_rng(seed)
-    roots = among[chance.integers(0, len(among), drawn)]
+    drawn -= drawn % len(among) if drawn >= len(among) else 0
+    whole = np.repeat(among, drawn // len(among))
+    roots = np.concatenate([whole, chance.permutation(among)[: drawn - len(whole)]])
     hits, joint = np.zeros(size), 0
     inside = np.isin(np.arange(size), together)
     for owners, nodes, _ in reverse_sets(chances, roots, chance):
@@ -173,6 +180,16 @@ def spread(
         least, most, middle = (base + min(float(sides[at][0]), len(among) - base) for at in (1, 2, 0))
         group = (middle, least, most)
     return Spread(alone[0], alone[1], alone[2], drawn, group)
+
+
+def _enumerated(chances: sparse.csr_array, own: Vector, together: tuple[int, ...]) -> Spread:
+    linked = np.flatnonzero(np.diff(chances.indptr) > 0) if own.any() else np.array([], dtype=int)
+    groups = (*((int(place),) for place in linked), *((together,) if together else ()))
+    means = activations(chances, groups) @ own if len(linked) else np.array([own[list(group)].sum() for group in groups])
+    alone = own.copy()
+    alone[linked] = means[: len(linked)]
+    joint = float(means[-1]) if together else 0.0
+    return Spread(alone, alone, alone, 0, (joint, joint, joint) if together else None)
 
 
 def _affordable(chances: sparse.csr_array, among: Vector, sets: int, seed: int, effort: int) -> int:
@@ -211,7 +228,7 @@ def _cascade(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     label = next(choice.label for choice in MODELS if choice.value == parameters["model"])
     chances = probabilities(found.matrix, parameters["model"])
     told = spread(chances, counted=among, sets=parameters["sets"], seed=parameters["seed"], together=together)
-    kappa, draws = words.number(parameters["kappa"]), words.count(told.sets, Words("tirage", "draw"), Words("tirages", "draws"))
+    kappa, draws = words.number(parameters["kappa"]), _draws(told.sets)
     weight = Words(
         f"probabilité {label.fr[:1].lower()}{label.fr[1:]}, κ = {kappa.fr}, {draws.fr}",
         f"probability {label.en[:1].lower()}{label.en[1:]}, κ = {kappa.en}, {draws.en}",
@@ -231,6 +248,12 @@ def _cascade(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     values = Joined(Column(nodes, mean, sentence, ending, bounds=(low, high)), _joint(nodes, together, told, plural, ending))
     details = {"sets": told.sets, "asked": parameters["sets"], "counted": len(among), "links": int(chances.nnz)}
     return MetricResult("cascade", network.scope, parameters, values, weight.fr, found.unknown, details)
+
+
+def _draws(sets: int) -> Words:
+    if not sets:
+        return Words("calcul exact", "exact")
+    return words.count(sets, Words("tirage", "draw"), Words("tirages", "draws"))
 
 
 def _unit(counted: str) -> tuple[Words, Words]:
@@ -293,8 +316,10 @@ CASCADE = Metric(
         "probability of passing on.",
     ),
     Words(
-        "Estimation par tirages, à ± 2 erreurs d'échantillonnage ; les probabilités sont une hypothèse visible, pas une mesure.",
-        "Estimated by draws, within ± 2 sampling errors; the probabilities are a visible hypothesis, not a measure.",
+        "Estimation par tirages, à ± 2 erreurs d'échantillonnage (exacte jusqu'à dix liens incertains) ; les probabilités sont "
+        "une hypothèse visible, pas une mesure.",
+        "Estimated by draws, within ± 2 sampling errors (exact up to ten uncertain links); the probabilities are "
+        "a visible hypothesis, not a measure.",
     ),
     _cascade,
     (MODEL, KAPPA, WHO, SETS, SEED, TOGETHER),

@@ -177,7 +177,15 @@ def _indirect(nodes: tuple[Node, ...], told: Structure, axis: str, why: Words | 
                 f"{named.fr} n'a aucun lien déclaré avec un autre projet.",
                 f"{named.en} has no declared link with another project.",
             )
-        return _move(named, axis, int(before[place]), int(after[place]), far)
+        if numbers[place] == 0:
+            return _apart(named, axis)
+        return _move(
+            named,
+            axis,
+            int(before[place]),
+            int(after[place]),
+            hidden=_is_hidden(before[place] - after[place], numbers[place], far),
+        )
 
     return Column(nodes, numbers, sentence, ending, dimension={"axis": axis, "order": "indirect"})
 
@@ -187,14 +195,30 @@ def hidden_from(size: int) -> int:
     return max(2, int(np.ceil(HIDDEN * size)))
 
 
-def _move(named: Words, axis: str, before: int, after: int, far: int) -> Words:
+def _is_hidden(climbed: float, indirect: float, far: int) -> bool:
+    """Return whether a project climbed far and ended above the mean."""
+    return bool(climbed >= far and indirect > 1)
+
+
+def _apart(named: Words, axis: str) -> Words:
+    if axis == "drive":
+        return Words(
+            f"Aucune chaîne de liens ne mène de {named.fr} à la boucle qui décide : sa motricité indirecte est nulle.",
+            f"No chain of links leads from {named.en} to the loop that decides: its indirect drive is nil.",
+        )
+    return Words(
+        f"Aucune chaîne de liens ne mène à {named.fr} depuis la boucle qui décide : sa dépendance indirecte est nulle.",
+        f"No chain of links leads to {named.en} from the loop that decides: its indirect dependence is nil.",
+    )
+
+
+def _move(named: Words, axis: str, before: int, after: int, *, hidden: bool) -> Words:
     label, first, last = AXES[axis], place_words(before), place_words(after)
     if before == after:
         return Words(
             f"Boucles d'influence comprises, {named.fr} reste à la {last.fr} place en {label.fr}.",
             f"Loops of influence included, {named.en} stays in {last.en} place for {label.en}.",
         )
-    hidden = before - after >= far
     french, english = (
         ("", "")
         if not hidden
@@ -239,7 +263,7 @@ def _rows(nodes: tuple[Node, ...], found: Declared, told: Structure, theta: floa
             row[f"{order}_{axis}"] = None if np.isnan(column[at]) else float(column[at])
             row[f"rank_{order}_{axis}"] = int(ranks[axis, order][at]) or None
         moved = None if told.drive is None else row["rank_direct_drive"] - row["rank_indirect_drive"]
-        row["displacement"], row["hidden"] = moved, moved is not None and moved >= far
+        row["displacement"], row["hidden"] = moved, moved is not None and _is_hidden(moved, row["indirect_drive"], far)
         row["quadrant"] = None if told.drive is None else _type(row["indirect_drive"], row["indirect_dependence"])
         rows.append(row)
     return rows

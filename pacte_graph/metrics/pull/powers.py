@@ -79,7 +79,8 @@ def structure(matrix: sparse.csr_array, *, memory: bool = False) -> Structure:
     which can be a false stop. ``memory`` takes I + M, which no period can hold. Source: Duperrin & Godet 1973; the limit
     is the pair of Perron vectors.
     """
-    bare = sparse.csr_array(matrix - sparse.diags_array(matrix.diagonal()))
+    whole = sparse.csr_array(matrix.astype(float))
+    bare = sparse.csr_array(whole - sparse.diags_array(whole.diagonal()))
     bare.eliminate_zeros()
     direct = (np.asarray(bare.sum(axis=1)).ravel(), np.asarray(bare.sum(axis=0)).ravel())
     if not bare.nnz:
