@@ -27,6 +27,7 @@ EFFORT = 30_000_000
 PILOT = 32
 EXACT = 10
 MEMBERS = 30
+ENOUGH = 30
 CELLS = 2_000_000
 MODELS = (
     Choice("intensity", Words("Par intensité : 1 → 0,1 ; 2 → 0,3 ; 3 → 0,5", "By intensity: 1 → 0.1; 2 → 0.3; 3 → 0.5")),
@@ -86,6 +87,7 @@ class Spread:
     """Expected numbers activated: ``mean`` of each node alone with its ``low`` and ``high`` (± 2 standard errors).
 
     ``group`` is (mean, low, high) of the nodes launched together; ``sets`` were drawn (0: computed exactly).
+    ``halo``: the probability that the group activates each node (NaN for who is not counted), where enough sets were drawn.
     """
 
     mean: Vector
@@ -93,6 +95,7 @@ class Spread:
     high: Vector
     sets: int
     group: tuple[float, float, float] | None = None
+    halo: Vector | None = None
 
 
 def probabilities(matrix: sparse.csr_array, model: str) -> sparse.csr_array:
@@ -163,23 +166,33 @@ def spread(
     drawn -= drawn % len(among) if drawn >= len(among) else 0
     whole = np.repeat(among, drawn // len(among))
     roots = np.concatenate([whole, chance.permutation(among)[: drawn - len(whole)]])
-    hits, joint = np.zeros(size), 0
+    hits, met_from = np.zeros(size), np.zeros(size)
     inside = np.isin(np.arange(size), together)
     for owners, nodes, _ in reverse_sets(chances, roots, chance):
         hits += np.bincount(nodes, minlength=size)
         if together:
             met = np.unique(owners[inside[nodes]])
-            joint += int((~inside[roots[met]]).sum())
+            met_from += np.bincount(roots[met], minlength=size)
     reach = len(among) - own  # the others that can be counted
     able = np.diff(chances.indptr) > 0
     alone = [own + np.minimum(side, reach) for side in _interval(hits, drawn, len(among), able)]
     group = None
     if together:
         base = float(own[list(together)].sum())
-        sides = _interval(np.array([joint]), drawn, len(among), np.array([able[list(together)].any()]))
+        sides = _interval(np.array([met_from[~inside].sum()]), drawn, len(among), np.array([able[list(together)].any()]))
         least, most, middle = (base + min(float(sides[at][0]), len(among) - base) for at in (1, 2, 0))
         group = (middle, least, most)
-    return Spread(alone[0], alone[1], alone[2], drawn, group)
+    return Spread(alone[0], alone[1], alone[2], drawn, group, _halo(met_from, among, inside, drawn) if together else None)
+
+
+def _halo(met_from: Vector, among: Vector, inside: Vector, drawn: int) -> Vector | None:
+    each = drawn // len(among)
+    if each < ENOUGH:
+        return None
+    halo = np.full(len(met_from), np.nan)
+    halo[among] = met_from[among] / each
+    halo[inside] = 1.0
+    return halo
 
 
 def _enumerated(chances: sparse.csr_array, own: Vector, together: tuple[int, ...]) -> Spread:
@@ -189,7 +202,10 @@ def _enumerated(chances: sparse.csr_array, own: Vector, together: tuple[int, ...
     alone = own.copy()
     alone[linked] = means[: len(linked)]
     joint = float(means[-1]) if together else 0.0
-    return Spread(alone, alone, alone, 0, (joint, joint, joint) if together else None)
+    if not together:
+        return Spread(alone, alone, alone, 0)
+    chosen = activations(chances, (together,))[0] if len(linked) else np.isin(np.arange(len(own)), together).astype(float)
+    return Spread(alone, alone, alone, 0, (joint, joint, joint), np.where((own > 0) | (chosen == 1), chosen, np.nan))
 
 
 def _affordable(chances: sparse.csr_array, among: Vector, sets: int, seed: int, effort: int) -> int:
@@ -247,6 +263,9 @@ def _cascade(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
 
     values = Joined(Column(nodes, mean, sentence, ending, bounds=(low, high)), _joint(nodes, together, told, plural, ending))
     details = {"sets": told.sets, "asked": parameters["sets"], "counted": len(among), "links": int(chances.nnz)}
+    if told.halo is not None:
+        sure = [(node, float(chance)) for node, chance in zip(nodes, told.halo, strict=True) if chance > 0]
+        details["halo"] = [{"id": node.id, "label": node.caption, "probability": chance} for node, chance in sure]
     return MetricResult("cascade", network.scope, parameters, values, weight.fr, found.unknown, details)
 
 

@@ -168,6 +168,8 @@ def _column(nodes: tuple[Node, ...], side: str, shares: Vector, sure: Vector, wh
         others = round(float(shares[place]) * size) - 1
         shown = words.count(others, Words("autre projet", "other project"), Words("autres projets", "other projects"))
         of = words.number(size - 1)
+        if side == "fan_out" and not others:
+            return Words(f"Modifier {named.fr} ne touche aucun autre projet.", f"Changing {named.en} touches no other project.")
         if side == "fan_out":
             return Words(
                 f"Modifier {named.fr} touche {shown.fr} sur {of.fr}, de proche en proche.",

@@ -85,6 +85,19 @@ def test_reference_file() -> None:
         assert within(found, told[key]["spread"])
 
 
+def test_probability_of_each_to_be_reached() -> None:
+    for seeds in EXACT:
+        wanted = enumerated(ARCS, 6, seeds)
+        sure, drawn = (spread(chances(ARCS, 6), together=seeds, exact=most).halo for most in (10, 0))
+        assert sure == pytest.approx(wanted)
+        assert drawn == pytest.approx(wanted, abs=0.035)  # four standard errors of 3 333 draws each
+    few = spread(chances(ARCS, 6), together=(0,), exact=0, sets=100)
+    assert few.halo is None
+    some = spread(chances(ARCS, 6), together=(0,), counted=np.array([1, 2])).halo
+    assert some is not None
+    assert np.isnan(some).tolist() == [False, False, False, True, True, True]
+
+
 def test_closed_form_on_a_tree() -> None:
     """The product of probabilities along the path; the chain .5, .5 is 1.75, which is also its Leontief row sum."""
     arcs = {(0, 1): 0.5, (1, 2): 0.5, (0, 3): 0.3, (3, 4): 0.2, (3, 5): 1.0}
@@ -189,6 +202,11 @@ def test_cascade_on_the_mini_scheme(mini: Network) -> None:
     best = max((value for value in result.values if value.id), key=lambda value: value.value)
     assert best.rank == 1
     assert told[None].dimension == {"measure": "together"}
+    halo = {row["id"]: row["probability"] for row in result.details["halo"]}
+    assert halo["P03"] == halo["P10"] == 1
+    assert sum(chance for name, chance in halo.items() if not name.startswith("P") or name == "POLE") == pytest.approx(
+        told[None].value
+    )
     assert max(told["P03"].value, told["P10"].value) < told[None].value <= told["P03"].value + told["P10"].value + 0.2
     assert "19 992 tirages" in told["P03"].explanation.fr.replace("\u202f", " ")
     members = {value.id: value.value for value in metrics.run("cascade", mini, {"counted": "members"}).values}
