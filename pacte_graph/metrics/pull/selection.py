@@ -12,7 +12,8 @@ from scipy import optimize, sparse
 
 Vector = np.ndarray[Any, Any]
 EXACT = 500
-BRANCHES = 2_000
+PAIRS = 10_000
+BRANCHES = 200
 SUBSETS = 20_000
 BATCH = 2_000
 
@@ -52,8 +53,8 @@ def greedy_cover(cover: sparse.csr_array, count: int) -> tuple[int, ...]:
 def best_cover(cover: sparse.csr_array, count: int) -> Chosen:
     """Return at most ``count`` rows of a 0/1 matrix that cover the most columns.
 
-    The greedy set is kept when nothing beats it; up to 500 rows an integer program (HiGHS, 2000 branches at most) proves it
-    or finds better. The order of a better set is greedy within it.
+    The greedy set is kept when nothing beats it; up to 500 rows and 10 000 ones an integer program (HiGHS, 200 branches at
+    most) proves it or finds better. The order of a better set is greedy within it.
     """
     cover = sparse.csr_array((np.ones(cover.nnz), cover.indices, cover.indptr), shape=cover.shape)
     greedy = greedy_cover(cover, count)
@@ -64,7 +65,7 @@ def best_cover(cover: sparse.csr_array, count: int) -> Chosen:
     if top >= ceiling or len(greedy) <= 1:
         return Chosen(greedy, reached, exact=True, bound=top)
     loose = min(ceiling, float(np.floor(top / (1 - 1 / np.e) + 1e-9)))
-    if cover.shape[0] > EXACT:
+    if cover.shape[0] > EXACT or cover.nnz > PAIRS:
         return Chosen(greedy, reached, exact=False, bound=loose)
     found, bound, proven = _program(cover, count)
     if found is not None and len(_covered(cover, found)) > top:
