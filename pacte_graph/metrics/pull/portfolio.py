@@ -124,7 +124,7 @@ def _told(  # noqa: PLR0913, PLR0917
     for at, (name, reached) in enumerate(zip(names, chosen.reached, strict=True), 1):
         gain, node = reached - before, network.by_id[name]
         named, more = words.quoted(node), words.count(int(gain), *unit)
-        share = words.percent(reached / whole)
+        share = _share(reached / whole)
         sentence = Words(
             f"{named.fr}, {at}{'er' if at == 1 else 'e'} du portefeuille, apporte {more.fr} de plus ({share.fr} touchés "
             "avec les précédents)."
@@ -150,9 +150,9 @@ def _covered(
         why = Words(f"aucun projet ne touche de {unit[0].fr}", f"no project touches any {unit[0].en}")
         said = Words(f"Portefeuille non défini, car {why.fr}.", f"Portfolio undefined, for {why.en}.")
         return Value(None, "", "", None, words.ended(said, ending), dimension=dimension)
-    share, reached = words.percent(total / whole), words.count(int(total), *unit)
+    share, reached = _share(total / whole), words.count(int(total), *unit)
     subject = _subject(count)
-    best = words.percent(attainable / whole)
+    best = _share(attainable / whole)
     proof = _proof(chosen)
     said = Words(
         f"{subject.fr} à toucher {share.fr} du total, soit {reached.fr} sur {words.number(whole).fr} (tous les projets "
@@ -161,6 +161,12 @@ def _covered(
         f"{best.en}); {proof.en}.",
     )
     return Value(None, "", "", int(total), words.ended(said, ending), None, total, chosen.bound, dimension)
+
+
+def _share(share: float) -> Words:
+    if 0 < share < 0.005:
+        return Words(f"moins de 1{words.HARD}%", "less than 1%")
+    return words.percent(share)
 
 
 def _subject(count: int) -> Words:
@@ -219,7 +225,7 @@ def _missed(chosen: Chosen, whole: float, ending: Words) -> Value:
         )
         return Value(None, "", "", None, words.ended(said, ending), dimension=dimension)
     others = whole - count  # their own impulses, 1 each, are no loss to the others
-    share = words.percent((chosen.reached[-1] - count) / others) if others > 1e-12 else None
+    share = _share((chosen.reached[-1] - count) / others) if others > 1e-12 else None
     subject = Words("ce projet", "this project") if count == 1 else Words(f"ces {count} projets", f"these {count} projects")
     lost = (
         (f" ({share.fr} de ce qui n'est pas leur propre impulsion)", f" ({share.en} of what is not their own impulse)")
@@ -257,7 +263,7 @@ PORTFOLIO = Metric(
         "Un acteur de famille inconnue ne compte dans aucune famille ; un lien sans sens se parcourt dans les deux sens.",
         "An actor of unknown kind counts in no kind; a link without direction is walked both ways.",
     ),
-    "O(k · m) (n ≤ 500: mixed-integer program)",
+    "O(k · m) (n ≤ 500: integer program)",
     Words(
         "Ces … projets suffisent à toucher … % du total, soit … acteurs sur ….",
         "These … projects are enough to touch …% of the total: … actors of ….",

@@ -146,3 +146,20 @@ def test_bad_starts_are_refused_in_words(mini: Network) -> None:
     without = Network.of([Node("a", "Actor", {"name": "A"})], [])
     assert metrics.run("proximity", without).values[0].value is None
     assert metrics.run("proximity", without, {"start": "a"}).values[0].value == 1
+
+
+def test_absolute_values_of_an_inverse_hide_a_divergence() -> None:
+    """R StakeholderAnalysis takes row means of |(I − A)⁻¹| without looking at ρ: coefficients of 0.75 soon pass 1.
+
+    Three who influence one another at 0.75: ρ = 1.5, the inverse is negative everywhere, its absolute values look fine.
+    """
+    matrix = 0.75 * (np.ones((3, 3)) - np.eye(3))
+    inverse = np.linalg.inv(np.eye(3) - matrix)
+    assert (inverse.sum(axis=1) < 0).all()
+    assert (np.abs(inverse).mean(axis=1) > 0).all()
+    with pytest.raises(MetricUndefined, match=r"1\.500"):
+        total_effects(sparse.csr_array(matrix))
+    with pytest.raises(MetricUndefined, match=r"1\.500"):
+        katz(sparse.csr_array(matrix), 1.0)
+    chain = np.array([[0, 0.75, 0.5], [0, 0, 0.9], [0, 0, 0]])  # no loop: nothing to refuse, and nothing negative
+    assert katz(sparse.csr_array(chain), 1.0) == pytest.approx([1, 1.75, 1 + 0.5 + 0.9 * 1.75])

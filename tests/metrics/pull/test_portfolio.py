@@ -42,6 +42,23 @@ def test_greedy_falls_in_the_trap_and_the_program_does_not(monkeypatch: pytest.M
     monkeypatch.setattr(selection, "EXACT", 2)
     rough = best_cover(table(TRAP), 2)
     assert (rough.places, rough.reached, rough.exact, rough.bound) == ((2, 0), (4, 5), False, 6)
+    monkeypatch.setattr(selection, "EXACT", 500)
+    monkeypatch.setattr(selection, "PAIRS", 9)
+    assert best_cover(table(TRAP), 2) == rough
+
+
+def test_a_program_cut_short_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "_program", lambda cover, count: (None, np.inf, False))
+    found = best_cover(table(TRAP), 2)
+    assert (found.places, found.exact, found.bound) == ((2, 0), False, 6)
+
+
+def test_shares_below_one_in_a_hundred_are_not_nil() -> None:
+    nodes = [Node("p", "Project", {"name": "P"}), *(Node(f"a{n:03}", "Actor", {"name": str(n)}) for n in range(300))]
+    network = Network.of(nodes, [Link("TAKES_PART_IN", "a000", "p", "", {})], programme={"name": "N"})
+    told = metrics.run("portfolio", network).values[0].explanation
+    assert "toucher moins de 1\u00a0% du total, soit 1 acteur sur 300" in told.fr
+    assert "less than 1%" in told.en
 
 
 @settings(max_examples=40, deadline=None)
