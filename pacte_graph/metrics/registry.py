@@ -24,9 +24,15 @@ from pacte_graph.metrics.cooperation.structural_holes import STRUCTURAL_HOLES
 from pacte_graph.metrics.cooperation.two_mode import TWO_MODE_CENTRALITY
 from pacte_graph.metrics.model import Metric, MetricResult
 from pacte_graph.metrics.pull.by_kind import PULL_BY_TYPE
+from pacte_graph.metrics.pull.cascade import CASCADE
 from pacte_graph.metrics.pull.decomposition import DECOMPOSITION
+from pacte_graph.metrics.pull.diffusion import KATZ, PROXIMITY
+from pacte_graph.metrics.pull.dsm import DEPENDENCY_STRUCTURE
 from pacte_graph.metrics.pull.extraction import EXTRACTION
 from pacte_graph.metrics.pull.linkages import INFLUENCE, LINKAGES, TOTAL_EFFECT
+from pacte_graph.metrics.pull.mactor import MACTOR
+from pacte_graph.metrics.pull.micmac import MICMAC
+from pacte_graph.metrics.pull.portfolio import PORTFOLIO
 from pacte_graph.metrics.pull.reach import REACH
 from pacte_graph.metrics.pull.structural_extraction import STRUCTURAL_EXTRACTION
 from pacte_graph.metrics.scheme.collaboration import COLLABORATION
@@ -58,7 +64,14 @@ _ORDER = (
     PULL_BY_TYPE,
     EXTRACTION,
     STRUCTURAL_EXTRACTION,
+    KATZ,
+    PROXIMITY,
+    CASCADE,
     REACH,
+    MICMAC,
+    MACTOR,
+    DEPENDENCY_STRUCTURE,
+    PORTFOLIO,
     DEGREE,
     PROJECTION,
     TWO_MODE_CENTRALITY,
@@ -81,8 +94,10 @@ REGISTRY: Mapping[str, Metric] = MappingProxyType({metric.id: metric for metric 
 
 
 def show(name: str) -> Metric:
-    """Return the metric of that id or catalogue code (``E3``). Raises UnknownName listing what there is."""
-    found = REGISTRY.get(name) or next((metric for metric in REGISTRY.values() if metric.code.lower() == name.lower()), None)
+    """Return the metric of that id or catalogue code (``E3``; ``E6`` is E6a). Raises UnknownName listing what there is."""
+    wanted = name.lower()
+    by_code = {metric.code.lower(): metric for metric in reversed(REGISTRY.values())}
+    found = REGISTRY.get(name) or by_code.get(wanted) or by_code.get(f"{wanted}a")
     if found is None:
         raise UnknownName(f"There is no metric {name}; there are: {', '.join(REGISTRY)}.", hint="See: pacte metrics list")
     return found
