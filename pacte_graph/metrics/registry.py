@@ -96,7 +96,7 @@ REGISTRY: Mapping[str, Metric] = MappingProxyType({metric.id: metric for metric 
 def show(name: str) -> Metric:
     """Return the metric of that id or catalogue code (``E3``; ``E6`` is E6a). Raises UnknownName listing what there is."""
     wanted = name.lower()
-    by_code = {metric.code.lower(): metric for metric in reversed(REGISTRY.values())}
+    by_code = {metric.code.lower(): metric for metric in reversed(list(REGISTRY.values()))}
     found = REGISTRY.get(name) or by_code.get(wanted) or by_code.get(f"{wanted}a")
     if found is None:
         raise UnknownName(f"There is no metric {name}; there are: {', '.join(REGISTRY)}.", hint="See: pacte metrics list")

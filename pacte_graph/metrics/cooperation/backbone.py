@@ -85,11 +85,12 @@ def _whole(share: float | None, weight: float | None, kept: int, nodes: int, tot
     if share is None or weight is None:
         return Words("Squelette non défini : aucun lien entre acteurs.", "Backbone undefined: no tie between actors.")
     ties_, heavy = words.percent(share), words.percent(weight)
+    many = words.count(kept, Words("lien", "tie"), Words("liens", "ties"))
+    among = words.count(nodes, Words("acteur", "actor"), Words("acteurs", "actors"))
     return Words(
-        f"En ne gardant que les liens plus forts que le hasard : {kept} liens ({ties_.fr}), {heavy.fr} du poids, {nodes} acteurs "
+        f"En ne gardant que les liens plus forts que le hasard : {many.fr} ({ties_.fr}), {heavy.fr} du poids, {among.fr} "
         f"sur {total}.",
-        f"Keeping only the ties stronger than chance: {kept} ties ({ties_.en}), {heavy.en} of the weight, {nodes} of {total} "
-        "actors.",
+        f"Keeping only the ties stronger than chance: {many.en} ({ties_.en}), {heavy.en} of the weight, {among.en} of {total}.",
     )
 
 

@@ -52,7 +52,7 @@ ONE, OTHER = (
     )
     for name, nth in (("first", ("Premier", "First")), ("second", ("Second", "Second")))
 )
-MOST_DRAWN = 200_000
+MOST_DRAWN, CLEAR = 200_000, 0.05
 
 
 def _mixing(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
@@ -120,7 +120,9 @@ def _whole(r: float | None, null: NullResult, groups: int, ties: int) -> Words:
         p = words.number(null.p, 3)
         tested = Words(f" (p = {p.fr}, {null.null.fr})", f" (p = {p.en}, {null.null.en})")
     side = Words("entre semblables plus que par hasard", "among likes more than by chance")
-    if r < 0:
+    if null.p is not None and null.p > CLEAR:
+        side = Words("sans écart net au hasard", "much as chance would give")
+    elif r < 0:
         side = Words("entre différents plus que par hasard", "among unlikes more than by chance")
     return Words(
         f"Assortativité {shown.fr} : on coopère {side.fr}{tested.fr}, sur {groups} groupes.",

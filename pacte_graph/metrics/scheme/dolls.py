@@ -9,13 +9,16 @@ import networkx as nx
 import numpy as np
 
 from pacte_graph.metrics import words
-from pacte_graph.metrics.model import Metric, MetricResult, Value
+from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
 from pacte_graph.metrics.ranking import ranks
 from pacte_graph.metrics.scheme.declination import NO_WEIGHT, states
+from pacte_graph.metrics.sureness.nulls import NullResult, with_margins
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import nesting
 from pacte_graph.schema import REFERENCE_SCALES
 from pacte_graph.schema.kinds import Words
+
+MOST_DRAWN = 500
 
 
 def closure(graph: nx.DiGraph[str]) -> dict[str, frozenset[str]]:
@@ -47,28 +50,35 @@ def nodf(matrix: Sequence[Sequence[int]]) -> dict[str, float | None]:
     table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
     if min(table.shape) < 2:
         return {"nodf": None, "rows": None, "columns": None}
-    rows, columns = _paired(table), _paired(table.T)
-    both = [*rows, *columns]
-    return {"nodf": float(np.mean(both)), "rows": float(np.mean(rows)), "columns": float(np.mean(columns))}
+    (rows, row_pairs), (columns, column_pairs) = _paired(table), _paired(table.T)
+    whole = (rows + columns) / (row_pairs + column_pairs)
+    return {"nodf": whole, "rows": rows / row_pairs, "columns": columns / column_pairs}
 
 
-def _paired(table: np.ndarray[Any, Any]) -> list[float]:
-    """Return for each pair of rows the percentage of the lesser row's ones found in the greater; 0 for equal sums."""
-    sums = table.sum(axis=1)
-    shared = table @ table.T
-    found = []
-    for first in range(len(sums)):
-        for second in range(first + 1, len(sums)):
-            less = min(sums[first], sums[second])
-            found.append(0.0 if sums[first] == sums[second] else 100.0 * shared[first, second] / less)
-    return found
+def _paired(table: np.ndarray[Any, Any]) -> tuple[float, int]:
+    """Return the sum over pairs of rows of the percentage of the lesser row's ones found in the greater, and how many pairs.
+
+    Equal sums give 0. Equal rows are taken together: a scheme has few patterns and many projects.
+    """
+    rows, times = np.unique(table, axis=0, return_counts=True)
+    sums = rows.sum(axis=1)
+    less = np.minimum.outer(sums, sums)
+    differs = np.not_equal.outer(sums, sums)
+    shares = np.where(differs, 100.0 * (rows @ rows.T) / np.maximum(less, 1), 0.0)
+    return float((shares * np.outer(times, times)).sum() / 2), len(table) * (len(table) - 1) // 2
 
 
 def _dolls(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     above = closure(nesting(network))
     found = states(network)
-    rows = [_row(network, project, above, found[project]) for project in found]
-    measured = nodf([[int(row["states"][scale] == "declined") for scale in REFERENCE_SCALES] for row in rows])
+    declined: dict[str, list[str]] = {}
+    for link in network.links_of("APPLIES_IN"):
+        if link.properties.get("status") == "declined":
+            declined.setdefault(link.source, []).append(link.target)
+    rows = [_row(network, project, above, found[project], frozenset(declined.get(project, ()))) for project in found]
+    table = np.array([[int(row["states"][scale] == "declined") for scale in REFERENCE_SCALES] for row in rows], dtype=int)
+    measured = nodf(table.tolist())
+    null = _null(table, parameters)
     ending = words.scope(network, NO_WEIGHT)
     placed = ranks({row["id"]: float(len(row["own"]) + len(row["inherited"])) for row in rows})
     values = [
@@ -89,7 +99,7 @@ def _dolls(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
             "NODF",
             "Programme",
             measured["nodf"],
-            words.ended(_nodf_sentence(measured["nodf"]), ending),
+            words.ended(_nodf_sentence(measured["nodf"], null), ending),
             dimension={"measure": "nodf"},
         )
     )
@@ -98,16 +108,24 @@ def _dolls(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
         "rows": rows,
         "scales": list(REFERENCE_SCALES),
         "nodf": measured,
+        "null": null.as_dict(),
         "closure": {key: sorted(up) for key, up in above.items()},
     }
     return MetricResult("nesting", network.scope, parameters, tuple(values), NO_WEIGHT.fr, unknown, details)
 
 
-def _row(network: Network, project: str, above: Mapping[str, frozenset[str]], told: Mapping[str, str]) -> dict[str, Any]:
-    links = [
-        link for link in network.links_of("APPLIES_IN") if link.source == project and link.properties.get("status") == "declined"
-    ]
-    own = frozenset(link.target for link in links)
+def _null(table: np.ndarray[Any, Any], parameters: Mapping[str, Any]) -> NullResult:
+    """Return NODF beside tables with the same margins; projects and scales without any declination are left out."""
+    kept = table[table.sum(axis=1) > 0] if table.size else np.zeros((0, len(REFERENCE_SCALES)), dtype=int)
+    draws = parameters["draws"] if len(kept) <= MOST_DRAWN else min(parameters["draws"], 19)
+    return with_margins(
+        lambda one: nodf(one.tolist())["nodf"], kept, draws=draws if len(kept) > 1 else 0, seed=parameters["seed"]
+    )
+
+
+def _row(
+    network: Network, project: str, above: Mapping[str, frozenset[str]], told: Mapping[str, str], own: frozenset[str]
+) -> dict[str, Any]:
     inherited = frozenset().union(*(above[place] for place in own)) - own
     levels = {network.by_id[place].group for place in inherited}
     coherent = len(own) / len(hull(own, above)) if own else None
@@ -136,19 +154,47 @@ def _sentence(row: Mapping[str, Any]) -> Words:
     )
 
 
-def _nodf_sentence(value: float | None) -> Words:
+def _nodf_sentence(value: float | None, null: NullResult) -> Words:
     if value is None:
         return Words(
             "L'emboîtement (NODF) n'est pas défini : moins de deux projets ou de deux échelles.",
             "Nestedness (NODF) is undefined: fewer than two projects or two scales.",
         )
     shown = words.number(value, 0 if float(value).is_integer() else 1)
+    beside = Words("", "")
+    if null.mean is not None and null.p is not None:
+        mean, p = words.number(null.mean, 0 if float(null.mean).is_integer() else 1), words.number(null.p, 3)
+        beside = Words(
+            f" ; hasard {mean.fr}, p = {p.fr} ({null.null.fr}, {null.draws} tirages)",
+            f"; chance {mean.en}, p = {p.en} ({null.null.en}, {null.draws} draws)",
+        )
     return Words(
-        f"Emboîtement NODF {shown.fr} sur 100 : 100 si les projets portés loin sont toujours aussi ceux portés près.",
-        f"Nestedness NODF {shown.en} of 100: 100 if projects declined far are always also declined near.",
+        f"Emboîtement NODF {shown.fr} sur 100 : 100 si les projets portés loin sont toujours aussi ceux portés près{beside.fr}.",
+        f"Nestedness NODF {shown.en} of 100: 100 if projects declined far are always also declined near{beside.en}.",
     )
 
 
+DRAWS = Parameter(
+    "draws",
+    "integer",
+    199,
+    Words("Tirages", "Draws"),
+    Words(
+        "Tableaux tirés au hasard pour comparer ; 0 : aucun ; au plus 19 au-delà de 500 projets.",
+        "Tables drawn at random to compare with; 0: none; at most 19 above 500 projects.",
+    ),
+    minimum=0,
+    maximum=10_000,
+)
+SEED = Parameter(
+    "seed",
+    "integer",
+    1,
+    Words("Graine", "Seed"),
+    Words("Le même tirage à chaque fois.", "The same draw every time."),
+    minimum=0,
+    maximum=2**31 - 1,
+)
 NESTING = Metric(
     "nesting",
     "S2",
@@ -158,7 +204,7 @@ NESTING = Metric(
         "On how many territories a project is declined, those that hold them, and whether the scheme is nested.",
     ),
     r"\mathrm{coh}(p) = |S| / |H(S)|,\quad \mathrm{NODF} = \overline{\%\ \text{shared of the lesser}}",
-    "Almeida-Neto et al. 2008",
+    "Almeida-Neto et al. 2008; Strona et al. 2014",
     Words("projets × territoires, ordre d'inclusion", "projects × territories, order of inclusion"),
     Words("territoires ; NODF de 0 à 100", "territories; NODF from 0 to 100"),
     Words(
@@ -175,4 +221,5 @@ NESTING = Metric(
         "Nestedness is a shape, not a merit: a project of one scale may be where it should be.",
     ),
     _dolls,
+    (DRAWS, SEED),
 )
