@@ -19,7 +19,7 @@ def opened(page: Page, app_url: str, **state: str) -> Page:
 
 def test_the_chart_and_its_table_say_the_same(page: Page, app_url: str) -> None:
     opened(page, app_url)
-    points = page.locator(".chart-pull .scatterlayer .point").count()
+    points = page.locator(".chart-pull .scatterlayer .trace:not(:has(path.js-line)) .point").count()
     assert points == 20 + 64
     for name in ("Moteurs", "Relais", "Entraînés", "Autonomes"):
         expect(page.locator(".chart-pull").get_by_text(name)).to_be_visible()
@@ -51,7 +51,7 @@ def test_the_bar_shows_a_third_the_unknown_and_the_verdict(page: Page, app_url: 
     expect(chart).to_contain_text("un tiers")
     expect(chart).to_contain_text("atteint")
     assert page.locator(".chart-declination pattern").count() >= 1
-    page.get_by_text("Les chiffres en tableau").click()
+    page.locator("section", has=page.locator("#declination")).get_by_text("Les chiffres en tableau").click()
     row = page.locator(".indicator table tbody tr").first
     expect(row).to_contain_text("Toutes échelles")
 
@@ -84,3 +84,37 @@ def test_the_attested_case_says_what_it_does_not_know(page: Page, app_url: str) 
     opened(page, app_url, programme="programme:sdeirm", lang="en")
     expect(page.locator(".indicator").nth(1)).to_contain_text("undetermined")
     expect(page.locator(".indicator-missing").first).to_contain_text("links without direction")
+
+
+def test_money_and_places_are_drawn_and_told_in_tables(page: Page, app_url: str) -> None:
+    opened(page, app_url, lang="en")
+    for key, words in (
+        ("leverage", "from other funders"),
+        ("savings", "Pooling saves"),
+        ("coverage", "of the inhabitants live where a project is declined"),
+        ("equity", "Gini index"),
+    ):
+        section = page.locator("section", has=page.locator(f"#{key}"))
+        expect(section).to_contain_text(words)
+        expect(section.locator(".js-plotly-plot").first).to_be_visible()
+        section.locator("details.fold:not(.method) summary").first.click()
+        expect(section.locator("table tbody tr").first).to_be_visible()
+        assert "_" not in section.locator(".indicator-missing").inner_text(), "a key in place of words"
+
+
+def test_ranks_stand_with_their_intervals(page: Page, app_url: str) -> None:
+    opened(page, app_url)
+    first = page.locator("#indicators-pull .ag-center-cols-container [col-id=c5]").first
+    assert first.inner_text().startswith("1 (1–")
+    expect(page.locator(".indicator").first).to_contain_text("jeux d'hypothèses")
+
+
+def test_the_whole_method_is_a_link_away(page: Page, app_url: str) -> None:
+    opened(page, app_url, lang="en")
+    fold = page.locator("details.method").first
+    fold.locator("summary").click()
+    fold.get_by_text("Read the whole method").click()
+    page.wait_for_url("**/methodologie*")
+    page.wait_for_selector("html[data-page]:not([data-busy])")
+    expect(page.locator("#linkages")).to_be_visible()
+    expect(page.locator(".method-card .formula mjx-container").first).to_be_visible()

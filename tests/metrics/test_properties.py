@@ -108,7 +108,7 @@ def test_symmetric_normalisation_is_bounded(matrix: sparse.csr_array) -> None:
     assert np.linalg.norm(normalised(matrix, "symmetric", 0.5).toarray(), 2) <= 0.5 + 1e-9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(networks(), st.randoms(use_true_random=False))
 @pytest.mark.parametrize("name", NAMES)
 def test_any_network_has_a_value_a_null_or_a_refusal(name: str, network: Network, chance: random.Random) -> None:
