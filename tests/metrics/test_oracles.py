@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 import pytest
 from scipy import sparse
@@ -15,20 +10,13 @@ from pacte_graph.errors import MetricUndefined
 from pacte_graph.metrics.cooperation.projection import projection
 from pacte_graph.metrics.pull.effects import emitted, received, total_effects
 from pacte_graph.metrics.pull.linkages import linkages, quadrant
+from pacte_graph.metrics.scheme.dolls import nodf
 from pacte_graph.network.views import Incidence
+from tests.metrics.oracles import load
 
-ORACLES = Path(__file__).resolve().parents[2].parent / "shared" / "oracles"
 # Miller & Blair 2009, §2.3: A and the printed L, here so that a clone alone proves the convention
 MILLER_BLAIR = ([[0.15, 0.25], [0.2, 0.05]], [[1.2541, 0.3300], [0.2640, 1.1221]])
 QUADRANTS = {"moteur": "driver", "cle": "relay", "autonome": "autonomous", "entraine": "driven"}
-
-
-def load(name: str) -> Any:
-    path = ORACLES / name
-    if not path.exists():
-        pytest.skip(f"the reference values {name} are not beside this checkout")
-    text = path.read_text(encoding="utf-8")
-    return json.loads(text) if name.endswith(".json") else list(csv.DictReader(text.splitlines()))
 
 
 def test_printed_leontief_inverse() -> None:
@@ -92,3 +80,13 @@ def test_rebounds_that_hardly_fade_are_refused() -> None:
     """Just below ρ = 1 the series needs more rounds than are summed: a refusal, not the part that was summed."""
     with pytest.raises(MetricUndefined, match="rounds"):
         emitted(sparse.csr_array([[0.0, 0.9999], [0.9999, 0.0]]))
+
+
+@pytest.mark.parametrize("which", ["published", "perfect", "anti"])
+def test_nestedness_of_published_matrices(which: str) -> None:
+    told = load("nodf_oracle.json")
+    one = told if which == "published" else told[which]
+    found, wanted = nodf(one["M"]), one["statistic"]
+    assert (found["nodf"], found["rows"], found["columns"]) == pytest.approx(
+        (wanted["NODF"], wanted["N.rows"], wanted["N.columns"]), abs=1e-9
+    )

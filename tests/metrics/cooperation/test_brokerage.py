@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
-import json
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -24,20 +21,12 @@ from pacte_graph.metrics.cooperation.brokerage import (
     standardised,
 )
 from pacte_graph.metrics.cooperation.triangles import ties, triangles
+from tests.metrics.oracles import load
 
-ORACLES = Path(__file__).resolve().parents[3].parent / "shared" / "oracles"
 NETWORKS = ("Texas", "MtStHelens", "MtSi", "LakePomona")
 CODES = ("w_I", "w_O", "b_IO", "b_OI", "b_O", "t")
 # karate club, brokers 1 and 34 between the two clubs, undirected (igraph, sna; each pair twice there): Mr. Hi and the officer
 KARATE = {0: (87, 0, 15, 0), 33: (78, 3, 40, 0)}
-
-
-def load(name: str) -> Any:
-    path = ORACLES / name
-    if not path.exists():
-        pytest.skip(f"the reference values {name} are not beside this checkout")
-    text = path.read_text(encoding="utf-8")
-    return json.loads(text) if name.endswith(".json") else list(csv.DictReader(text.splitlines()))
 
 
 def emon(name: str) -> tuple[sparse.csr_array, list[str], Any]:

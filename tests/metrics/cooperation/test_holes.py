@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from pacte_graph.metrics.cooperation.holes import ego, structural_holes
-from tests.metrics.cooperation.test_brokerage import NETWORKS, emon, karate, load
+from tests.metrics.cooperation.test_brokerage import NETWORKS, emon, karate
+from tests.metrics.oracles import load
 
 # the 7-node graph of networkx's tests, checked there with UCINET; igraph and the formula in R agree
 BURT = [("A", "B", 2), ("A", "F", 3), ("A", "G", 5), ("A", "E", 2), ("E", "F", 1), ("E", "G", 4), ("E", "D", 3), ("F", "G", 10),

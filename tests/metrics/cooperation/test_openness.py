@@ -22,7 +22,8 @@ from pacte_graph.metrics.cooperation.triangles import ties
 from pacte_graph.metrics.scheme.dolls import nodf
 from pacte_graph.metrics.sureness.nulls import MARGINS, compared, curveball, permuted, with_margins
 from pacte_graph.network import Link, Network, Node
-from tests.metrics.cooperation.test_brokerage import NETWORKS, emon, karate, load
+from tests.metrics.cooperation.test_brokerage import NETWORKS, emon, karate
+from tests.metrics.oracles import load
 
 # Newman 2003, Table I, as printed; the published r is 0.621
 NEWMAN = [[0.258, 0.016, 0.035, 0.013], [0.012, 0.157, 0.058, 0.019], [0.013, 0.023, 0.306, 0.035], [0.005, 0.007, 0.024, 0.016]]

@@ -39,7 +39,8 @@ from pacte_graph.metrics.cooperation.two_mode import (
 )
 from pacte_graph.network import Link, Network, Node
 from pacte_graph.network.views import Incidence
-from tests.metrics.cooperation.test_brokerage import NETWORKS, emon, karate, load
+from tests.metrics.cooperation.test_brokerage import NETWORKS, emon, karate
+from tests.metrics.oracles import load
 
 # Padgett's marriages among Florentine families (Padgett & Ansell 1994); the Medici's betweenness among all 16, Pucci isolated
 MEDICI = 0.521978021978022

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from itertools import product
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,18 +16,11 @@ from pacte_graph.metrics.pull.cascade import Spread, probabilities, spread
 from pacte_graph.metrics.pull.effects import emitted
 from pacte_graph.metrics.pull.influence import spectral_radius
 from pacte_graph.network import Link, Network, Node
+from tests.metrics.oracles import load
 
-ORACLES = Path(__file__).resolve().parents[3].parent / "shared" / "oracles"
 # exhaustive enumeration of the 2^7 live-edge graphs, in R
 ARCS = {(0, 1): 0.5, (0, 2): 0.4, (1, 3): 0.3, (2, 3): 0.6, (3, 4): 0.7, (4, 1): 0.2, (2, 5): 0.1}
 EXACT = {(0,): 2.5586, (2,): 2.204, (1, 2): 3.324}
-
-
-def load(name: str) -> Any:
-    path = ORACLES / name
-    if not path.exists():
-        pytest.skip(f"the reference values {name} are not beside this checkout")
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def chances(arcs: dict[tuple[int, int], float], size: int) -> sparse.csr_array:

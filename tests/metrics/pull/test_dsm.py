@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -18,17 +16,10 @@ from pacte_graph import metrics
 from pacte_graph.metrics.pull import dsm
 from pacte_graph.metrics.pull.dsm import visibility
 from pacte_graph.network import Link, Network, Node
+from tests.metrics.oracles import load
 
-ORACLES = Path(__file__).resolve().parents[3].parent / "shared" / "oracles"
 # MacCormack, Rusnak & Baldwin 2006: printed propagation cost 42 % (15 of 36)
 SIX = [[0, 1, 1, 0, 0, 0], [0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0]]
-
-
-def load(name: str) -> Any:
-    path = ORACLES / name
-    if not path.exists():
-        pytest.skip(f"the reference values {name} are not beside this checkout")
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def test_published_example() -> None:

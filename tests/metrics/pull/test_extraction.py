@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,8 +14,8 @@ from pacte_graph.metrics.pull import removal
 from pacte_graph.metrics.pull.influence import influence, normalised
 from pacte_graph.metrics.pull.removal import activity, group_loss, key_group, loss
 from pacte_graph.network import Network
+from tests.metrics.oracles import load
 
-ORACLES = Path(__file__).resolve().parents[3].parent / "shared" / "oracles"
 MODES = {"global": "global", "recus": "received", "emis": "emitted", "sym": "symmetric"}
 
 # Germany 1995, six sectors (Beutel; Eurostat Manual of Supply, Use and Input-Output Tables 2008, ch. 15, pp. 506–507):
@@ -41,13 +39,6 @@ GROUP_12 = 1413376.51471882
 def germany() -> removal.Activity:
     table = np.array(FLOWS, dtype=float) / np.array(OUTPUT, dtype=float)
     return activity(sparse.csr_array(table.T), impulses=np.array(DEMAND, dtype=float))  # row pulls: the transpose of the table
-
-
-def load(name: str) -> Any:
-    path = ORACLES / name
-    if not path.exists():
-        pytest.skip(f"the reference values {name} are not beside this checkout")
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("variant", "wanted"), [("full", FULL), ("backward", BACKWARD), ("keep_own", KEEP_OWN)])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,19 +14,12 @@ from pacte_graph import metrics
 from pacte_graph.errors import UsageError
 from pacte_graph.metrics.pull.mactor import mactor
 from pacte_graph.network import Link, Network, Node
+from tests.metrics.oracles import load
 
-ORACLES = Path(__file__).resolve().parents[3].parent / "shared" / "oracles"
 # Godet's formula computed apart (no published table): direct influences, then M, D and r*
 MID = [[0, 2, 1, 0, 3], [1, 0, 2, 1, 0], [0, 3, 0, 2, 1], [2, 1, 0, 0, 0], [1, 0, 2, 1, 0]]
 INFLUENCE, DEPENDENCE = [15, 10, 13, 10, 12], [11, 14, 13, 13, 9]
 RELATION = [1.52269861286255, 0.507566204287516, 1.01513240857503, 0.794451450189155, 1.16015132408575]
-
-
-def load(name: str) -> Any:
-    path = ORACLES / name
-    if not path.exists():
-        pytest.skip(f"the reference values {name} are not beside this checkout")
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def test_reference_matrix() -> None:

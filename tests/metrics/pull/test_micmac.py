@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import random
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -18,8 +16,8 @@ from scipy import sparse
 from pacte_graph import metrics
 from pacte_graph.metrics.pull.powers import kept, power_sums, ranking, structure
 from pacte_graph.network import Link, Network, Node
+from tests.metrics.oracles import load
 
-ORACLES = Path(__file__).resolve().parents[3].parent / "shared" / "oracles"
 # exact integer powers in R; the Perron limit of M6 puts the third first although powers 5 and 6 agree on the first
 M6 = [[0, 3, 2, 0, 1, 0], [1, 0, 0, 2, 0, 0], [0, 2, 0, 1, 3, 0], [2, 0, 1, 0, 0, 1], [0, 1, 0, 3, 0, 2], [0, 0, 1, 0, 2, 0]]
 RIGHT = [0.205474127998668, 0.115163194695843, 0.206466118258742, 0.161769048308195, 0.185441588537956, 0.125685922200597]
@@ -28,13 +26,6 @@ FIFTH = [2620, 1384, 2585, 2003, 2255, 1595]
 PERIOD2 = [[0, 1, 1], [1, 0, 0], [1, 0, 0]]
 DAG = [[0, 1, 1, 0], [0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 0]]
 CYCLE3 = [[0, 1, 0], [0, 0, 1], [1, 0, 0]]
-
-
-def load(name: str) -> Any:
-    path = ORACLES / name
-    if not path.exists():
-        pytest.skip(f"the reference values {name} are not beside this checkout")
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def square(rows: list[list[int]]) -> sparse.csr_array:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,19 +15,12 @@ from pacte_graph.errors import MetricUndefined
 from pacte_graph.metrics import MetricResult, Value
 from pacte_graph.metrics.scheme.inequality import gini, herfindahl, lorenz, theil
 from pacte_graph.network import Link, Network, Node
+from tests.metrics.oracles import load
 
-ORACLES = Path(__file__).resolve().parents[3].parent / "shared" / "oracles"
 # example of R's ineq::Gini, with the weights and groups given to laeken::gini and to the Theil decomposition in base R
 X = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
 W = [10, 20, 15, 5, 5, 30, 40, 10, 5, 60]
 GROUPS = ["A", "A", "A", "B", "B", "B", "C", "C", "C", "C"]
-
-
-def load(name: str) -> Any:
-    path = ORACLES / name
-    if not path.exists():
-        pytest.skip(f"the reference values {name} are not beside this checkout")
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def value(result: MetricResult, **dimension: str) -> Value:
