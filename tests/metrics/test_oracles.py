@@ -90,3 +90,24 @@ def test_nestedness_of_published_matrices(which: str) -> None:
     assert (found["nodf"], found["rows"], found["columns"]) == pytest.approx(
         (wanted["NODF"], wanted["N.rows"], wanted["N.columns"]), abs=1e-9
     )
+
+
+def test_forward_linkages_by_ghosh_and_a_misprint() -> None:
+    """Forward linkages are row sums of Ghosh's inverse. The published 1.6691 of manufacturing has two digits swapped: 1.6910."""
+    told = load("io_germany1995_oracle.json")
+    shares = np.array(told["Z"]) / np.array(told["output"])[:, None]  # b_ij = z_ij / x_i
+    forward = emitted(sparse.csr_array(shares))
+    assert forward == pytest.approx(np.array(told["forward_total_rowsum_Ghosh"]), abs=1e-9)
+    assert forward / forward.mean() == pytest.approx(np.array(told["ghosh_forward_normalised"]), abs=1e-9)
+    published = np.array(told["published_forward_ghosh"])
+    assert published[1] == 1.6691
+    assert forward[1] == pytest.approx(1.6910, abs=5e-5)
+    assert np.delete(forward, 1) == pytest.approx(np.delete(published, 1), abs=5e-5)
+
+
+def test_the_spread_is_taken_along_the_row() -> None:
+    """Coefficient of variation of manufacturing: 1.8070 (Rasmussen); R leontief 0.4 sums along the wrong side and gives 1.6879."""
+    told = load("io_germany1995_oracle.json")
+    found = linkages(sparse.csr_array(np.array(told["A"]).T)).spread
+    assert found is not None
+    assert found[1] == pytest.approx(1.8070, abs=5e-5)
