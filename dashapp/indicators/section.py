@@ -39,7 +39,7 @@ def section(services: Services, key: str, metric: Metric, draw: Draw, state: Map
 
 def sentences(*texts: str, lang: str = "fr") -> Component:
     """Return the explanation, in words; the scope that ends each sentence is said once, below."""
-    parts = [text.rpartition(" [") if text.endswith("]") else (text, "", "") for text in texts if text]
+    parts = [text.rpartition(" [") if text.endswith("]") else (text, "", "") for text in dict.fromkeys(texts) if text]
     scopes = list(dict.fromkeys(scope.removesuffix("]") for _, _, scope in parts if scope))
     below = [html.P(say("scope", lang, what=scope), className="indicator-scope") for scope in scopes]
     return html.Div([*(html.P(first) for first, _, _ in parts), *below], className="indicator-sentences")

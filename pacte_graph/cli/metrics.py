@@ -43,7 +43,9 @@ _JSON = Annotated[bool, typer.Option("--json", help="One JSON object on standard
 
 _Robust = Annotated[
     bool | None,
-    typer.Option("--robust/--no-robust", help="Interval of ranks (E3, E5) over 45 hypotheses; default: below 3,000 nodes."),
+    typer.Option(
+        "--robust/--no-robust", help="Interval of ranks (E3, E5) over 45 hypotheses; default: yes (below 100,000 nodes)."
+    ),
 ]
 
 

@@ -13,7 +13,7 @@ from pacte_graph.network.model import Network
 
 FILLED = ("linkages", "pull_by_type")
 """Metrics whose ranks are given an interval by ``pacte metrics run``."""
-EVERY = 3_000
+EVERY = 100_000
 """From this many nodes on, intervals are not made unless asked for."""
 
 
