@@ -38,6 +38,18 @@ UNKNOWNS: Mapping[str, tuple[Words, Words]] = MappingProxyType(
             W("{n} acteur au territoire inconnu", "{n} actor of unknown territory"),
             W("{n} acteurs au territoire inconnu", "{n} actors of unknown territory"),
         ),
+        "links_without_dates": (
+            W("{n} lien sans date", "{n} link without dates"),
+            W("{n} liens sans date", "{n} links without dates"),
+        ),
+        "actors_of_unknown_entry": (
+            W("{n} acteur dont l'entrée n'est pas datée", "{n} actor of undated entry"),
+            W("{n} acteurs dont l'entrée n'est pas datée", "{n} actors of undated entry"),
+        ),
+        "actors_entered_by_several_projects": (
+            W("{n} acteur entré par plusieurs projets à la fois", "{n} actor who came in by several projects at once"),
+            W("{n} acteurs entrés par plusieurs projets à la fois", "{n} actors who came in by several projects at once"),
+        ),
         "actors_outside_the_largest_component": (
             W("{n} acteur hors du plus grand ensemble", "{n} actor outside the largest set"),
             W("{n} acteurs hors du plus grand ensemble", "{n} actors outside the largest set"),

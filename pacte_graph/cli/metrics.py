@@ -8,6 +8,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +20,7 @@ from rich.table import Table
 
 from pacte_graph import metrics, network
 from pacte_graph.cli.files import write_atomically
-from pacte_graph.errors import UsageError
+from pacte_graph.errors import MetricUndefined, UsageError
 from pacte_graph.metrics import Metric, MetricResult
 from pacte_graph.metrics.sureness.intervals import EVERY, FILLED, with_intervals
 from pacte_graph.settings import Settings
@@ -59,6 +60,7 @@ def register(app: typer.Typer) -> None:
     group.command("run")(run)
     sureness.register(group)
     group.command("journey")(import_module("pacte_graph.cli.journey").journey)
+    group.command("compare")(import_module("pacte_graph.cli.compare").compare)
     app.add_typer(group, name="metrics")
 
 
@@ -118,10 +120,21 @@ def run(  # noqa: PLR0913 - each argument is an option of the command
     with open_store(Settings()) as store:
         scope = scope_in(store)
         snapshot = network.read(store, scope)
-    known = [_kept(metric, given, alone=bool(names)) for metric in chosen]
-    results = [metric.run(snapshot, parameters) for metric, parameters in zip(chosen, known, strict=True)]
+        dated = scope.date is not None and any(metric.all_dates for metric in chosen)
+        whole = network.read(store, replace(scope, date=None)) if dated else snapshot
+    results, refused = [], {}
+    for metric in chosen:
+        try:
+            parameters = _kept(metric, given, alone=bool(names))
+            results.append(metric.run(whole if metric.all_dates else snapshot, parameters))
+        except MetricUndefined as why:
+            if names:
+                raise
+            refused[metric.id] = str(why)
     if robust if robust is not None else len(snapshot.nodes) < EVERY:
         results = [with_intervals(result, snapshot) if result.metric in FILLED else result for result in results]
+    for name, reason in refused.items():
+        Console(stderr=True, highlight=False, markup=False).print(f"{name}: left out. {reason}", soft_wrap=True)
     text = _rendered(results, Format.JSON if as_json else format_)
     if output is not None:
         write_atomically(output, text.encode("utf-8"))

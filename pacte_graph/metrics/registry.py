@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from pacte_graph.errors import UnknownName
+from pacte_graph.metrics.change.change import CHANGE
+from pacte_graph.metrics.change.observed import OBSERVED_PULL
 from pacte_graph.metrics.cooperation.backbone import BACKBONE
 from pacte_graph.metrics.cooperation.bridging import BRIDGING
 from pacte_graph.metrics.cooperation.centrality import BETWEENNESS, EIGENVECTOR, HARMONIC
@@ -71,6 +73,7 @@ _ORDER = (
     MICMAC,
     MACTOR,
     DEPENDENCY_STRUCTURE,
+    OBSERVED_PULL,
     PORTFOLIO,
     DEGREE,
     PROJECTION,
@@ -88,6 +91,7 @@ _ORDER = (
     MIXING,
     COHESION,
     ROBUSTNESS,
+    CHANGE,
     BRIDGING,
 )
 REGISTRY: Mapping[str, Metric] = MappingProxyType({metric.id: metric for metric in _ORDER})
