@@ -22,6 +22,7 @@ from pacte_graph import metrics, network
 from pacte_graph.cli.files import write_atomically
 from pacte_graph.errors import MetricUndefined, UsageError
 from pacte_graph.metrics import Metric, MetricResult
+from pacte_graph.metrics.sureness.bounds import bounded
 from pacte_graph.metrics.sureness.intervals import EVERY, FILLED, with_intervals
 from pacte_graph.settings import Settings
 
@@ -42,6 +43,9 @@ class Format(StrEnum):
 
 _JSON = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
+_Bounds = Annotated[
+    bool, typer.Option("--bounds", help="Least and greatest values with unknown directions, intensities and roles off and on.")
+]
 _Robust = Annotated[
     bool | None,
     typer.Option(
@@ -108,6 +112,7 @@ def run(  # noqa: PLR0913 - each argument is an option of the command
     parameter: Annotated[list[str] | None, typer.Option("-p", "--parameter", help="A metric's parameter: name=value.")] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
     robust: _Robust = None,
+    bounds: _Bounds = False,
     as_json: _JSON = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")] = None,
 ) -> None:
@@ -126,7 +131,8 @@ def run(  # noqa: PLR0913 - each argument is an option of the command
     for metric in chosen:
         try:
             parameters = _kept(metric, given, alone=bool(names))
-            results.append(metric.run(whole if metric.all_dates else snapshot, parameters))
+            read = whole if metric.all_dates else snapshot
+            results.append(bounded(metric, read, parameters) if bounds else metric.run(read, parameters))
         except MetricUndefined as why:
             if names:
                 raise

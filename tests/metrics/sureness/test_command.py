@@ -72,3 +72,11 @@ def test_show_names_the_weights_of_roles(capsys: pytest.CaptureFixture[str]) -> 
     assert "-p roles=standard [standard, flat, leader]:" in told
     assert "-p project=:" in told
     assert "None" not in told
+
+
+def test_bounds_by_the_unknown(home: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pacte("metrics", "run", "E2", "--programme", "programme:fictif", "--bounds", "--json") == 0
+    (told,) = json.loads(capsys.readouterr().out)["metrics"]
+    assert told["unknown"]["links_without_direction"] == 5
+    assert all(value["low"] <= value["value"] <= value["high"] for value in told["values"])
+    assert any(value["low"] < value["high"] for value in told["values"])
