@@ -21,6 +21,7 @@ MOST = {"linkages": 2, "total_effect": 1, "pull_by_type": 3, "reach": 1, "degree
 def sentences(services: Services, scope: Scope, node: Node, language: str) -> list[str]:
     """Return the sentences about ``node``; where a metric is undefined on this network, why. Zeros of a series are left out."""
     from pacte_graph.metrics import show  # scipy is slow to load, and only wanted with the first card
+    from pacte_graph.metrics.column import places_of
 
     found: list[str] = []
     for name, most in MOST.items():
@@ -32,7 +33,7 @@ def sentences(services: Services, scope: Scope, node: Node, language: str) -> li
         except PacteError as reason:
             found.append(say("undefined_number", language, name=label, reason=sentence(reason, language)))
             continue
-        mine = [value for value in values if value.id == node.id]
+        mine = [values[at] for at in places_of(values, node.id)]
         said = list(dict.fromkeys(value.explanation.get(language) for value in _first(mine, most)))
         found += said
         left = sum(1 for value in mine if value.value) - len(said)

@@ -59,6 +59,11 @@ class Column(Sequence[Value]):
         """Ranks, 1 the highest; 0 where undefined."""
         return placed(self.numbers)
 
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Where each node is."""
+        return {node.id: at for at, node in enumerate(self.nodes)}
+
     @overload
     def __getitem__(self, place: int) -> Value: ...
     @overload
@@ -126,3 +131,22 @@ class Rows(Sequence[Item], Generic[Item]):
         if isinstance(place, slice):
             return tuple(self._make(at) for at in range(*place.indices(self._length)))
         return self._make(range(self._length)[place])
+
+
+def places_of(values: Sequence[Value], identifier: str) -> list[int]:
+    """Return where the values of a node are, without making the others where they lie in columns.
+
+    What wraps values shows them as ``inner``, in the same order.
+    """
+    inner = getattr(values, "inner", None)
+    if inner is not None:
+        return places_of(inner, identifier)
+    if isinstance(values, Column):
+        return [values.place[identifier]] if identifier in values.place else []
+    if isinstance(values, Joined):
+        found, start = [], 0
+        for part in values.parts:
+            found += [start + at for at in places_of(part, identifier)]
+            start += len(part)
+        return found
+    return [at for at, value in enumerate(values) if value.id == identifier]

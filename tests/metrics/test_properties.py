@@ -15,6 +15,7 @@ from scipy import sparse
 
 from pacte_graph import metrics
 from pacte_graph.errors import MetricUndefined, UnknownName, UsageError
+from pacte_graph.metrics.column import places_of
 from pacte_graph.metrics.cooperation.projection import projection
 from pacte_graph.metrics.pull.effects import emitted, received, total_effects
 from pacte_graph.metrics.pull.influence import normalised, spectral_radius
@@ -250,3 +251,10 @@ def test_scope_is_said_with_its_date_and_filters() -> None:
     network = Network.of([Node("p", "Project", {"name": "P"})], [], scope=scope, programme={"name": "X"})
     said = metrics.run("degree", network).values[0].explanation
     assert "[X, au 01/01/2030, filtré : Entreprise ; poids : 1 par participation]" in said.fr
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_values_of_a_node_are_found_without_the_others(name: str, mini: Network) -> None:
+    values = metrics.run(name, mini).values
+    for identifier in ("P03", "TM", "C1", "nobody"):
+        assert places_of(values, identifier) == [at for at, value in enumerate(values) if value.id == identifier]

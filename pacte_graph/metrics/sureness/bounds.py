@@ -162,6 +162,7 @@ class Bounded(Sequence[Value]):
 
     def __init__(self, values: Sequence[Value], lows: Vector, highs: Vector) -> None:
         self._values, self.lows, self.highs = values, lows, highs
+        self.inner = values
 
     def __len__(self) -> int:
         return len(self._values)

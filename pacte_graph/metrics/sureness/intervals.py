@@ -21,7 +21,7 @@ class _Ranged(Sequence[Value]):
     """Values with the interval of their ranks, each made when it is asked for."""
 
     def __init__(self, values: Sequence[Value], rankings: Sequence[Ranking]) -> None:
-        self._values = values
+        self.inner = self._values = values
         self._found = {
             frozenset(ranking.dimension.items()): (ranking, {name: place for place, name in enumerate(ranking.ids)})
             for ranking in rankings
