@@ -276,6 +276,7 @@ def test_benjamini_hochberg() -> None:
 
 
 def test_large_networks_are_estimated_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("networkit", reason="the extra “fast” is not installed")
     monkeypatch.setattr(paths, "EXACT_BETWEENNESS", 0)
     monkeypatch.setattr(paths, "EXACT_HARMONIC", 0)
     monkeypatch.setattr(paths, "SOURCES", 20)
