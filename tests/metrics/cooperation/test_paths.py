@@ -320,3 +320,18 @@ def test_cutting_a_bridge_adds_a_piece() -> None:
     pieces = {value.id: value.value for value in result.values if value.id}
     assert pieces == {"p": 1, "q": 1, "a": 0, "b": 1, "c": 0}
     assert result.details["articulation"] == ["p", "q", "b"]
+
+
+def test_indices_of_any_width_are_taken() -> None:
+    """scikit-network's kernels refuse 64-bit indices, which products of large matrices have; ours are narrowed first."""
+    from sknetwork.topology import get_core_decomposition
+
+    matrix, _ = karate()
+    wide = sparse.csr_matrix(matrix)
+    wide.indices, wide.indptr = wide.indices.astype(np.int64), wide.indptr.astype(np.int64)
+    with pytest.raises(ValueError, match="dtype mismatch"):
+        get_core_decomposition(wide)
+    ours = sparse.csr_array(matrix)
+    ours.indices, ours.indptr = ours.indices.astype(np.int64), ours.indptr.astype(np.int64)
+    assert leiden(ours, seed=1).tolist() == leiden(matrix, seed=1).tolist()
+    assert core_numbers(ties(ours)).tolist() == core_numbers(ties(matrix)).tolist()
