@@ -1,10 +1,13 @@
 """Leiden communities of the cooperation network, several seeds, and who stands on a border (Traag, Waltman & van Eck 2019).
 
-networkx 3.6 has no Leiden of its own (``leiden_communities`` raises NotImplementedError); scikit-network has.
+networkx 3.6 has no Leiden of its own (``leiden_communities`` raises NotImplementedError); scikit-network has. Its refinement
+draws from the C library's ``rand``, which ``random_state`` does not seed: it is seeded here, one run at a time.
 """
 
 from __future__ import annotations
 
+import ctypes
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +20,8 @@ from pacte_graph.metrics.cooperation.partition import adjusted_rand, modularity,
 Vector = np.ndarray[Any, Any]
 BORDER = 0.3
 """A node that leaves its consensus community in more than this share of the runs stands on a border."""
+
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,11 @@ def leiden(matrix: sparse.csr_array, *, resolution: float = 1.0, seed: int = 0) 
     plain = sparse.csr_matrix(
         (matrix.data.astype(float), matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)), shape=matrix.shape
     )
-    found: Vector = Leiden(resolution=resolution, modularity="newman", shuffle_nodes=seed > 0, random_state=seed).fit_predict(
-        plain
-    )
+    with _ONE_AT_A_TIME:
+        ctypes.CDLL(None).srand(seed + 1)
+        found: Vector = Leiden(resolution=resolution, modularity="newman", shuffle_nodes=seed > 0, random_state=seed).fit_predict(
+            plain
+        )
     return found
 
 
