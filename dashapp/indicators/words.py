@@ -38,17 +38,21 @@ UNKNOWNS: Mapping[str, tuple[Words, Words]] = MappingProxyType(
             W("{n} acteur au territoire inconnu", "{n} actor of unknown territory"),
             W("{n} acteurs au territoire inconnu", "{n} actors of unknown territory"),
         ),
-        "links_without_dates": (
-            W("{n} lien sans date", "{n} link without dates"),
-            W("{n} liens sans date", "{n} links without dates"),
+        "participations_without_dates": (
+            W("{n} participation sans aucune date", "{n} participation without any date"),
+            W("{n} participations sans aucune date", "{n} participations without any date"),
         ),
-        "actors_of_unknown_entry": (
-            W("{n} acteur dont l'entrée n'est pas datée", "{n} actor of undated entry"),
-            W("{n} acteurs dont l'entrée n'est pas datée", "{n} actors of undated entry"),
+        "projects_without_dates": (
+            W("{n} projet sans date", "{n} project without dates"),
+            W("{n} projets sans date", "{n} projects without dates"),
         ),
-        "actors_entered_by_several_projects": (
-            W("{n} acteur entré par plusieurs projets à la fois", "{n} actor who came in by several projects at once"),
-            W("{n} acteurs entrés par plusieurs projets à la fois", "{n} actors who came in by several projects at once"),
+        "participations_without_start": (
+            W("{n} participation au début inconnu", "{n} participation of unknown start"),
+            W("{n} participations au début inconnu", "{n} participations of unknown start"),
+        ),
+        "actors_without_a_sure_first_project": (
+            W("{n} acteur au premier projet incertain", "{n} actor whose first project is unsure"),
+            W("{n} acteurs au premier projet incertain", "{n} actors whose first project is unsure"),
         ),
         "actors_outside_the_largest_component": (
             W("{n} acteur hors du plus grand ensemble", "{n} actor outside the largest set"),

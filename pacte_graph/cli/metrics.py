@@ -155,7 +155,7 @@ def scope_maker(programme: str | None, date: str | None, where: list[str]) -> Ca
 
     Raises UsageError at once for a filter or a date that isn't one.
     """
-    filters, day = _filters(where), _date(date)
+    filters, day = _filters(where), day_of(date)
     return lambda store: network.Scope(_programme(store, programme), day, **filters)
 
 
@@ -183,7 +183,8 @@ def _filters(texts: list[str]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in found.items()}
 
 
-def _date(text: str | None) -> dt.date | None:
+def day_of(text: str | None) -> dt.date | None:
+    """Return a date written YYYY-MM-DD. Raises UsageError for a text that isn't one."""
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError as error:
@@ -217,15 +218,15 @@ def _csv(results: list[MetricResult]) -> str:
     for result in results:
         for value in result.values:
             dimension = ";".join(f"{key}={told}" for key, told in value.dimension.items())
-            texts = [_safe(text) for text in (value.id or "", value.label)]
-            sentences = [_safe(text) for text in (value.explanation.fr, value.explanation.en)]
+            texts = [safe(text) for text in (value.id or "", value.label)]
+            sentences = [safe(text) for text in (value.explanation.fr, value.explanation.en)]
             ranks = [value.rank, value.rank_low, value.rank_high]
             numbers = [value.value, *ranks, value.low, value.high]
             writer.writerow([result.metric, *texts, value.type, dimension, *numbers, *sentences])
     return out.getvalue()
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return a text cell no spreadsheet takes for a formula."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pacte_graph.errors import UnknownName
 from pacte_graph.metrics.change.change import CHANGE
-from pacte_graph.metrics.change.observed import OBSERVED_PULL
+from pacte_graph.metrics.change.observed_pull import OBSERVED_PULL
 from pacte_graph.metrics.cooperation.backbone import BACKBONE
 from pacte_graph.metrics.cooperation.bridging import BRIDGING
 from pacte_graph.metrics.cooperation.centrality import BETWEENNESS, EIGENVECTOR, HARMONIC
