@@ -55,17 +55,19 @@ MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the comparison, as texts. ``moves``: the texts before and after differ."""
+    """One line of the comparison, as texts: values, and in ``*_bounds`` what they might be (empty: known)."""
 
     label: str
     before: str
     after: str
     difference: str
+    before_bounds: str = ""
+    after_bounds: str = ""
 
     @property
     def moves(self) -> bool:
         """Return True when a reader sees a change."""
-        return self.before != self.after
+        return (self.before, self.before_bounds) != (self.after, self.after_bounds)
 
 
 def rows(found: WhatIf, lang: str) -> Iterator[Row]:
@@ -96,20 +98,25 @@ def _label(key: str, one: Compared, lang: str) -> str:
 
 
 def _row(label: str, one: Compared, unit: str, absent: str, lang: str) -> Row:
-    before, after = (
-        _bounded(value, bounds, unit, absent, lang)
-        for value, bounds in ((one.before, one.before_bounds), (one.after, one.after_bounds))
-    )
-    return Row(label, before, after, signed(one.difference, unit, lang) if before != after else "0")
+    before, after = (absent if value is None else written(value, unit, lang) for value in (one.before, one.after))
+    bounds = [_between(ends, unit, lang) for ends in (one.before_bounds, one.after_bounds)]
+    return Row(label, before, after, signed(shown_difference(one.before, one.after, unit), unit, lang), *bounds)
 
 
-def _bounded(value: Any, bounds: tuple[Any, Any], unit: str, absent: str, lang: str) -> str:
-    """Return a value with what it might be, the unknown being one thing or another."""
-    text = written(value, unit, lang) if value is not None else absent
-    if None in bounds:
-        return text
-    low, high = (written(bound, unit, lang) for bound in bounds)
-    return text if low == high else say("between", lang, value=text, low=low, high=high)
+def _between(ends: tuple[Any, Any], unit: str, lang: str) -> str:
+    """Return between what a value lies, the unknown being one thing or another; empty when nothing is unknown."""
+    if None in ends:
+        return ""
+    low, high = (written(end, unit, lang) for end in ends)
+    return "" if low == high else say("between", lang, low=low, high=high)
+
+
+def shown_difference(before: Any, after: Any, unit: str) -> float | None:
+    """Return the difference of what is written, so that a reader's subtraction gives the same; None where one isn't a number."""
+    if not (isinstance(before, int | float) and isinstance(after, int | float)):
+        return None
+    places = {SHARE: 3, AMOUNT: 0, FIGURE: 2}[unit]
+    return round(round(after, places) - round(before, places), places)
 
 
 def written(value: Any, unit: str, lang: str) -> str:
@@ -154,15 +161,23 @@ def draw(found: WhatIf, lang: str) -> list[Component]:
     every = list(rows(found, lang))
     moving, still = [row for row in every if row.moves], [row for row in every if not row.moves]
     headings = [say(key, lang) for key in ("what", "before", "after", "difference")]
-    cells = [[row.label, row.before, row.after, row.difference] for row in moving]
+    cells = [
+        [row.label, _cell(row.before, row.before_bounds), _cell(row.after, row.after_bounds), row.difference] for row in moving
+    ]
     table = plain_table(headings, cells, numbers=frozenset({1, 2, 3})) if cells else html.P(say("no_change", lang))
     parts: list[Component] = [html.H3(say("compared", lang)), table]
     if still:
         same = plain_table(
-            [say("what", lang), say("before", lang)], [[row.label, row.before] for row in still], numbers=frozenset({1})
+            [say("what", lang), say("before", lang)],
+            [[row.label, _cell(row.before, row.before_bounds)] for row in still],
+            numbers=frozenset({1}),
         )
         parts.append(html.Details([html.Summary(say("unchanged", lang)), same], className="fold"))
     names = [REGISTRY[name].label.get(lang) for name, _ in found.skipped]
     notes = [say("skipped", lang, names=", ".join(names))] if names else []
     parts.append(html.P(" ".join([*notes, say("rest", lang)]), className="indicator-note"))
     return parts
+
+
+def _cell(text: str, bounds: str) -> Any:
+    return [text, html.Span(bounds, className="whatif-bounds")] if bounds else text

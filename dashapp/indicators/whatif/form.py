@@ -58,7 +58,7 @@ def _list(name: str, key: str, network: Network, labels: Sequence[str], chosen: 
         hidePickedOptions=True,
         limit=MOST,
         filter={"function": "pacteAll" if large else "pacteFolded"},
-        placeholder=say("type", lang),
+        placeholder="" if chosen else say("type", lang),
         nothingFoundMessage=say("nothing_found", lang),
         className="whatif-list",
         size="sm",

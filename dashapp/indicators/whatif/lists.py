@@ -32,13 +32,13 @@ def pull(found: WhatIf, lang: str) -> list[Component]:
     told = found.pull["removed"]
     if not told:
         return []
-    net = told["net_share"]
-    said = [html.P(say("net_share", lang, share=written(net, SHARE, lang)))] if net is not None else []
+    share, net = (None if told[key] is None else written(told[key], SHARE, lang) for key in ("share", "net_share"))
+    said = say("share", lang, share=share) if net is None else say("net_share", lang, share=share, net=net)
     kinds = sorted((row for row in told["by_kind"] if row["share"] is not None), key=lambda row: (-row["share"], row["kind"]))
     cells = [[row["label"].get(lang), written(row["share"], SHARE, lang)] for row in kinds]
     table = plain_table([say("kind", lang), say("lost", lang)], cells, numbers=frozenset({1}))
     fold = html.Details([html.Summary(say("pull_kinds", lang)), table], className="fold")
-    return [html.H3(say("pull", lang)), *said, *([fold] if cells else [])]
+    return [html.H3(say("pull", lang)), html.P(said), *([fold] if cells else [])]
 
 
 def touched(found: WhatIf, state: Mapping[str, str]) -> list[Component]:

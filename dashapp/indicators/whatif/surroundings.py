@@ -47,7 +47,7 @@ def surroundings(network: Network, removed: Iterable[str], struck: Iterable[str]
     more = ties(network, {name for name in first if network.by_id[name].label != "Territory"})
     columns.append(_around(more, first, gone | set(columns[1])))
     shown = [_kept(tied, columns[0], columns[1], hit, MOST[0]), first, _kept(more, columns[2], first, hit, MOST[2])]
-    ordered = [sorted(shown[0])]
+    ordered = [sorted(shown[0], key=lambda name: _named(network, name))]
     for place in (1, 2):
         ordered.append(_ordered(network, shown[place], ordered[-1], tied if place == 1 else more, hit))
     drawn = {name: place for place, column in enumerate(ordered) for name in column}
@@ -93,13 +93,18 @@ def _ordered(network: Network, names: Sequence[str], before: Sequence[str], tied
     """Return names by where their ties lie in the column before, so that few lines cross; then struck first, label, name."""
     row = {name: place for place, name in enumerate(before)}
 
-    def key(name: str) -> tuple[float, bool, int, str, str]:
+    def key(name: str) -> tuple[float, bool, tuple[int, float, str, str]]:
         rows = [row[other] for other in tied.get(name, ()) if other in row]
-        node = network.by_id[name]
         mean = round(sum(rows) / len(rows), 6) if rows else len(row)
-        return (mean, name not in hit, LABELS.index(node.label), node.caption.casefold(), name)
+        return (mean, name not in hit, _named(network, name))
 
     return sorted(names, key=key)
+
+
+def _named(network: Network, name: str) -> tuple[int, float, str, str]:
+    """Return how a node sorts: projects by number, then actors and territories by name."""
+    node = network.by_id[name]
+    return (LABELS.index(node.label), node.properties.get("number") or 0, node.caption.casefold(), name)
 
 
 def _place(network: Network, name: str, gone: set[str], hit: set[str], lang: str) -> Place:

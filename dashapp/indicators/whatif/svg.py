@@ -13,7 +13,7 @@ BOX, GAP, ROW, HIGH = 238.0, 58.0, 31.0, 24.0
 """Width of a box, room between columns, height of a row and of a box."""
 SIZE = 12.5
 WIDTH = 3 * BOX + 2 * GAP + 8
-TOP, FOOT = 34.0, 92.0
+TOP, FOOT = 34.0, 74.0
 COLOURS = {"Project": "#A61C3C", "Actor": "#0063C9", "Territory": "#1B8F77"}
 PALE, TIE = "#6B7280", "#7B8794"
 _FONT = "font-family='system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif'"
@@ -147,9 +147,12 @@ def fitted(text: str, room: float, *, bold: bool = False) -> str:
 
 
 def _width(text: str, *, bold: bool) -> float:
-    """Return about how wide a text is at the size of the names."""
-    ems = sum(
-        0.32 if char in " iljtfrI.,;:'’()·|!-" else 0.92 if char in "mwMW@%—" else 0.72 if char.isupper() else 0.59
-        for char in text
-    )
-    return ems * SIZE * (1.07 if bold else 1.0)
+    """Return about how wide a text is at the size of the names, in the widest of the fonts of the page."""
+    return sum(_ems(letter) for letter in text) * SIZE * (1.1 if bold else 1.0)
+
+
+def _ems(letter: str) -> float:
+    for letters, ems in ((" ilIj.,;:'’|!", 0.33), ("tfr()-·", 0.42), ("mwMW@%—–…", 1.0)):
+        if letter in letters:
+            return ems
+    return 0.74 if letter.isupper() else 0.63

@@ -45,7 +45,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "difference": W("Différence", "Difference"),
         "undefined": W("non défini", "undefined"),
         "unknown": W("inconnu", "unknown"),
-        "between": W("{value} (de {low} à {high})", "{value} (from {low} to {high})"),
+        "between": W("de {low} à {high}", "from {low} to {high}"),
         "no_change": W("Aucune des mesures suivies ne change.", "None of the measures followed changes."),
         "unchanged": W("Ce qui ne change pas, à l'arrondi près", "What doesn't change, when rounded"),
         "skipped": W(
@@ -60,9 +60,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "pull_kinds": W("Part perdue, par famille d'acteurs", "Share lost, by kind of actor"),
         "kind": W("Famille", "Kind"),
         "lost": W("Part perdue", "Share lost"),
+        "share": W("{share} de l'activité d'entraînement disparaîtrait.", "{share} of the activity of pull would go."),
         "net_share": W(
-            "Sans compter leur propre activité : {share} de celle des autres.",
-            "Leaving out their own activity: {share} of that of the others.",
+            "{share} de l'activité d'entraînement disparaîtrait ; sans compter celle des retirés, {net} de celle des autres.",
+            "{share} of the activity of pull would go; leaving out that of the removed, {net} of that of the others.",
         ),
         "structure": W("Qui est touché : lecture structurelle", "Who is touched: structural reading"),
         "orphans": W("Acteurs sans plus aucun projet", "Actors left without any project"),
@@ -94,7 +95,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "legend.removed": W("retiré", "removed"),
         "legend.gone": W("lien qui disparaît", "tie that goes"),
         "legend.struck": W(
-            "sans plus aucun projet, ou acteur, ou plus couvert", "left without project or actor, or no longer covered"
+            "n'a plus de projet ou d'acteur, ou n'est plus couvert", "no project or actor left, or no longer covered"
         ),
         "legend.stays": W("reste", "stays"),
         "legend.tie": W("lien qui reste", "tie that stays"),
