@@ -7,7 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dashapp.data.jobs import Jobs
 from pacte_graph import loading, queries
@@ -21,9 +21,15 @@ from pacte_graph.queries import QueryResult, SavedQuery
 from pacte_graph.settings import Settings
 from pacte_graph.store import Store, open_store
 
+if TYPE_CHECKING:
+    from dashapp.indicators.whatif.asking import Supposed
+    from pacte_graph.metrics.whatif import WhatIf
+
 Kept = TypeVar("Kept")
 FRESH_SECONDS = 1.0
 """How long the version of the data is believed before it is asked for again: a page asks it many times."""
+KEPT_WHOLE = 3_000
+"""Nodes of a network up to which what-ifs, each with a network of its own, are kept."""
 MOST_KEPT = 200
 """Networks, results and lists kept; the least recently used goes first."""
 
@@ -92,6 +98,18 @@ class Services:
         network = self.network(replace(scope, date=None) if metric.all_dates else scope)
         result = metric.run(network, given)
         return with_intervals(result, network) if metric.id in FILLED and len(network.nodes) < EVERY else result
+
+    def what_if(self, scope: Scope, supposed: Supposed) -> WhatIf:
+        """Return what removals and delays would change. Raises UnknownName, UsageError; nothing is written.
+
+        Answers on small networks are kept; one on a large network holds a second large network and is made anew.
+        """
+        from pacte_graph.metrics.whatif import what_if  # scipy: not needed before the first number
+
+        network = self.network(scope)
+        make = lambda: what_if(network, supposed.changes())  # noqa: E731
+        key = ("what_if", scope, supposed.removed, tuple(sorted(supposed.delays.items())))
+        return self._keep(key, make) if len(network.nodes) <= KEPT_WHOLE else make()
 
     def catalogue(self) -> Mapping[str, SavedQuery]:
         """Return the saved queries by name."""

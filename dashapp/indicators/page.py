@@ -10,6 +10,9 @@ from dash.development.base_component import Component
 
 from dashapp.indicators import coverage, declination, equity, kinds, leverage, nesting, pull, savings
 from dashapp.indicators.section import section
+from dashapp.indicators.whatif import section as whatif
+from dashapp.indicators.whatif import wiring
+from dashapp.indicators.whatif.words import say as say_whatif
 from dashapp.indicators.words import say
 
 if TYPE_CHECKING:
@@ -34,12 +37,13 @@ def layout(services: Services, state: Mapping[str, str]) -> Component:
 
     lang = state["lang"]
     links = [html.Li(html.A(say(key, lang), href=f"#{key}")) for key, _, _ in PARTS]
+    links.append(html.Li(html.A(say_whatif(whatif.KEY, lang), href=f"#{whatif.KEY}")))
     contents = html.Nav(html.Ul(links), className="indicators-contents", **{"aria-label": say("contents", lang)})
     sections = [section(services, key, REGISTRY[name], draw, state) for key, name, draw in PARTS]
     note = html.P(say("descriptive", lang), className="indicators-lead")
-    return html.Div([note, contents, *sections], className="indicators")
+    return html.Div([note, contents, *sections, whatif.section(services, state)], className="indicators")
 
 
 def register(app: Dash, services: Services) -> None:
-    """Register nothing: the page is drawn for its address and has no callbacks."""
-    del app, services
+    """Register what the form of « Et si… ? » needs; the rest of the page is drawn for its address."""
+    wiring.register(app, services)
