@@ -48,6 +48,7 @@ class Services:
         self._store: Store | None = None
         self._version = ("", 0.0)
         self._decided = 0
+        self._latest: tuple[Hashable, Any] = (None, None)
         self._kept: OrderedDict[Hashable, _Slot] = OrderedDict()
         self.jobs = Jobs(lambda: self.store, settings.upload_bytes)
 
@@ -102,14 +103,22 @@ class Services:
     def what_if(self, scope: Scope, supposed: Supposed) -> WhatIf:
         """Return what removals and delays would change. Raises UnknownName, UsageError; nothing is written.
 
-        Answers on small networks are kept; one on a large network holds a second large network and is made anew.
+        Answers on small networks are kept; of those on large ones, which hold a second large network, the latest alone.
         """
         from pacte_graph.metrics.whatif import what_if  # scipy: not needed before the first number
 
         network = self.network(scope)
         make = lambda: what_if(network, supposed.changes())  # noqa: E731
         key = ("what_if", scope, supposed.removed, tuple(sorted(supposed.delays.items())))
-        return self._keep(key, make) if len(network.nodes) <= KEPT_WHOLE else make()
+        if len(network.nodes) <= KEPT_WHOLE:
+            return self._keep(key, make)
+        place = (self.data_version(), self._decided, key)
+        kept, answer = self._latest
+        if kept != place:
+            answer = make()
+            self._latest = (place, answer)
+        found: WhatIf = answer
+        return found
 
     def catalogue(self) -> Mapping[str, SavedQuery]:
         """Return the saved queries by name."""

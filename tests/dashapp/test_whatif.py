@@ -328,6 +328,21 @@ def test_a_large_network_is_searched_by_the_server(monkeypatch: pytest.MonkeyPat
     assert [[item["value"] for item in group["items"]] for group in found] == [["project:x:1"], ["actor:x:c, d"]]
 
 
+def test_a_very_large_network_says_that_it_takes_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "demi-minute" not in text_of(form.form(network(), Supposed(), STATE))
+    monkeypatch.setattr(form, "SLOW", 5)
+    assert "demi-minute" in text_of(form.form(network(), Supposed(), STATE))
+
+
+def test_the_latest_answer_on_a_large_network_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashapp.services.KEPT_WHOLE", 5)
+    services, scope = Kept(tmp_path, network()), Scope("programme:x")
+    first = services.what_if(scope, Supposed(("project:x:1",)))
+    assert services.what_if(scope, Supposed(("project:x:1",))) is first
+    assert services.what_if(scope, Supposed(("project:x:2",))) is not first
+    assert services.what_if(scope, Supposed(("project:x:1",))) is not first
+
+
 def test_months_said_stay_when_another_project_is_chosen() -> None:
     fields = form.months(network(), ["project:x:1", "project:x:3"], {"project:x:1": 9}, "fr")
     assert [field.value for field in fields] == [9, asking.USUAL]

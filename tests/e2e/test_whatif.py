@@ -111,3 +111,18 @@ def test_an_unknown_name_is_one_sentence_and_can_be_taken_out(page: Page, app_ur
     page.get_by_role("link", name="Tout effacer").click()
     expect(page.locator(".whatif [role=alert]")).to_have_count(0)
     assert "remove" not in asked(page)
+
+
+def test_a_large_network_is_searched_as_one_types(page: Page, app_url: str) -> None:
+    opened(page, app_url, programme="programme:toulouse-h2020")
+    for typed, name in (
+        ("universite toulouse", "UNIVERSITE TOULOUSE 1 CAPITOLE"),
+        ("airbus defence", "AIRBUS DEFENCE AND SPACE SAS"),
+    ):
+        page.get_by_role("textbox", name="Projets et acteurs à retirer").fill(typed)
+        page.get_by_role("option", name=name, exact=True).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Voir ce que cela change").click()
+    expect(page.locator(".whatif .indicator-sentences")).to_contain_text("ensemble, toutes choses égales")
+    assert len(asked(page)["remove"][0].split(",")) == 2
+    expect(page.locator(".whatif-frame + .indicator-note")).to_contain_text("ne sont pas dessinés")

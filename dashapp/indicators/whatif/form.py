@@ -18,6 +18,8 @@ from dashapp.queries.form import named
 from pacte_graph.network.model import Network
 
 MONTHS = "whatif-months"
+SLOW = 20_000
+"""Nodes above which the form says that an answer takes a while."""
 LARGE = 3_000
 """Nodes above which names are looked for by the server as one types, instead of all being sent at once."""
 MOST = 100
@@ -33,6 +35,7 @@ def form(network: Network, supposed: Supposed, state: Mapping[str, str]) -> Comp
     late = list(supposed.delays)
     run = html.Button(say("run", lang), id="whatif-run", type="submit", className="button-main")
     clear = [html.A(say("clear", lang), href=f"{href('/indicateurs', state)}#whatif", className="button-plain")]
+    slow = [html.Span(say("slow", lang), className="whatif-slow")] if len(network.nodes) > SLOW else []
     scope = {key: state[key] for key in SCOPE if state.get(key)}
     return html.Form(
         [
@@ -40,7 +43,7 @@ def form(network: Network, supposed: Supposed, state: Mapping[str, str]) -> Comp
             _list("whatif-remove", "remove", network, REMOVABLE, supposed.removed, lang),
             _list("whatif-delay", "delay", network, ("Project",), late, lang),
             html.Div(months(network, late, supposed.delays, lang), id="whatif-months", className="whatif-months"),
-            html.Div([run, *(clear if supposed else [])], className="whatif-buttons"),
+            html.Div([run, *(clear if supposed else []), *slow], className="whatif-buttons"),
         ],
         className="whatif-form",
         **{"aria-label": say("whatif", lang)},
@@ -71,18 +74,21 @@ def options(network: Network, labels: Sequence[str], typed: str, chosen: Sequenc
     What is chosen is always there, with its name; an identifier that isn't in the network stands for itself.
     """
     large = len(network.nodes) > LARGE
-    matching = {node.id for node in find(network, typed)} if large and typed.strip() else None
     found: Options = []
     for label in labels:
-        every = named(network, label, lang)
-        kept = every if matching is None else [item for item in every if item["value"] in matching]
-        if large:
-            first = {item["value"] for item in kept[:MOST]} | set(chosen)
-            kept = [item for item in every if item["value"] in first]
-        found.append({"group": say(GROUPS[label], lang), "items": kept})
+        offered = _narrowed(network, label, typed, chosen) if large else network
+        found.append({"group": say(GROUPS[label], lang), "items": named(offered, label, lang)})
     known = {item["value"] for group in found for item in group["items"]}
     strangers = [{"value": name, "label": name} for name in chosen if name not in known]
     return [*found, {"group": "?", "items": strangers}] if strangers else found
+
+
+def _narrowed(network: Network, label: str, typed: str, chosen: Sequence[str]) -> Network:
+    """Return the nodes of a label that a list of a large network offers: the best matches, or some, and what is chosen."""
+    every = [node for node in find(network, typed) if node.label == label] if typed.strip() else network.nodes_of(label)
+    some = {node.id: node for node in every[:MOST]}
+    some.update({name: network.by_id[name] for name in chosen if name in network.by_id})
+    return Network.of(some.values(), [])
 
 
 def months(network: Network, late: Sequence[str], given: Mapping[str, Any], lang: str) -> list[Component]:

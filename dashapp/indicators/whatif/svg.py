@@ -15,6 +15,8 @@ SIZE = 12.5
 WIDTH = 3 * BOX + 2 * GAP + 8
 TOP, FOOT = 34.0, 74.0
 COLOURS = {"Project": "#A61C3C", "Actor": "#0063C9", "Territory": "#1B8F77"}
+MANY = 150
+"""Ties above which those that stay are drawn faintly: the names stay readable."""
 PALE, TIE = "#6B7280", "#7B8794"
 _FONT = "font-family='system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif'"
 
@@ -36,7 +38,8 @@ def draw(around: Surroundings, title: str, lang: str) -> str:
         for row, item in enumerate(column):
             places[item.id] = (at, (4 + at * (BOX + GAP), start + row * ROW))
     removed = {item.id for item in around.columns[0]}
-    lines = [_tie(places[one], places[other], gone=bool({one, other} & removed)) for one, other in around.ties]
+    faint = len(around.ties) > MANY
+    lines = [_tie(places[one], places[other], gone=bool({one, other} & removed), faint=faint) for one, other in around.ties]
     boxes = [_box(item, *places[item.id][1]) for column in around.columns for item in column]
     heads = [_text(4 + at * (BOX + GAP), 18, say(f"column.{at}", lang), bold=True) for at in range(3) if around.columns[at]]
     height = bottom + FOOT
@@ -53,7 +56,7 @@ def draw(around: Surroundings, title: str, lang: str) -> str:
     )
 
 
-def _tie(one: tuple[int, Point], other: tuple[int, Point], *, gone: bool) -> str:
+def _tie(one: tuple[int, Point], other: tuple[int, Point], *, gone: bool, faint: bool) -> str:
     """Return a line between two boxes: across from side to side, within a column by a bow on its right."""
     (first, (x, y)), (second, (u, v)) = sorted((one, other))
     y, v = y + HIGH / 2, v + HIGH / 2
@@ -63,11 +66,11 @@ def _tie(one: tuple[int, Point], other: tuple[int, Point], *, gone: bool) -> str
     else:
         middle = (x + BOX + u) / 2
         path = f"M{x + BOX:.1f},{y:.1f} C{middle:.1f},{y:.1f} {middle:.1f},{v:.1f} {u:.1f},{v:.1f}"
-    return f"<path d='{path}' {_line(gone=gone)}/>"
+    return f"<path d='{path}' {_line(gone=gone, faint=faint)}/>"
 
 
-def _line(*, gone: bool) -> str:
-    dashes = " stroke-dasharray='4 3' stroke-opacity='0.75'" if gone else " stroke-opacity='0.6'"
+def _line(*, gone: bool, faint: bool = False) -> str:
+    dashes = " stroke-dasharray='4 3' stroke-opacity='0.75'" if gone else f" stroke-opacity='{0.3 if faint else 0.6}'"
     return f"fill='none' stroke='{PALE if gone else TIE}' stroke-width='1.1'{dashes}"
 
 

@@ -59,9 +59,9 @@ def _searched(app: Dash, services: Services, name: str, labels: tuple[str, ...])
     )
     def on_typing(typed: str, chosen: list[str], scope: Mapping[str, str]) -> Options:
         network = _network(services, scope)
-        if len(network.nodes) <= LARGE:
-            raise PreventUpdate  # the browser has every name
-        return options(network, labels, typed or "", chosen or [], language(scope))
+        if len(network.nodes) <= LARGE or not (typed or "").strip():
+            raise PreventUpdate  # the browser has every name; or a name was just chosen, and may not be known here yet
+        return options(network, labels, typed, chosen or [], language(scope))
 
 
 def _network(services: Services, scope: Mapping[str, str]) -> Network:

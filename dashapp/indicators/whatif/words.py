@@ -36,6 +36,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "projects": W("Projets", "Projects"),
         "actors": W("Acteurs", "Actors"),
         "run": W("Voir ce que cela change", "See what that changes"),
+        "slow": W(
+            "Grand réseau : la réponse peut demander une demi-minute.", "Large network: the answer may take half a minute."
+        ),
         "clear": W("Tout effacer", "Clear all"),
         "answer": W("Ce que cela changerait", "What that would change"),
         "compared": W("Avant et après", "Before and after"),
