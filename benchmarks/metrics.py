@@ -264,7 +264,7 @@ def against_peers(network: Network, *, libraries: Sequence[str] = tuple(LIBRARIE
     """Yield our medians beside the peers', the ratio to the fastest of them, and to networkx over all that both have."""
     keep(network, share(network))
     works = common(network)
-    whole: list[tuple[float, float, bool]] = []
+    whole: list[tuple[float, Taken | str]] = []
     with tempfile.TemporaryDirectory(prefix="pacte-bench-") as folder:
         file = Path(folder) / "network.npz"
         hand_over(network, file)
@@ -279,17 +279,24 @@ def against_peers(network: Network, *, libraries: Sequence[str] = tuple(LIBRARIE
                 fastest = min(ended, key=lambda name: ended[name])
                 yield line(f"{task}, ours over the fastest peer", ratio=ours.median / ended[fastest], peer=fastest)
             if "networkx" in found:
-                known = found["networkx"]
-                ended_too = isinstance(known, Taken)
-                whole.append((ours.median, known.median if isinstance(known, Taken) else limit, ended_too))
-    if whole:
-        both = [(ours, theirs) for ours, theirs, ended_too in whole if ended_too]
-        few, more = (sum(pair[side] for pair in both) for side in (0, 1))
-        if both:
-            yield line(f"networkx over ours, the {len(both)} it can finish", ours_s=few, networkx_s=more, ratio=more / few)
-        few, more = (sum(item[side] for item in whole) for side in (0, 1))
-        said = "at least " if len(both) < len(whole) else ""
-        yield line(f"networkx over ours, all {len(whole)}", ours_s=few, networkx_s=more, ratio=f"{said}{more / few:.3g}")
+                whole.append((ours.median, found["networkx"]))
+    yield from _against_networkx(whole, limit)
+
+
+def _against_networkx(whole: Sequence[tuple[float, Taken | str]], limit: float) -> Iterator[str]:
+    """Yield the ratio over what networkx ends, then with what it was stopped at counted as ``limit`` seconds; memory apart."""
+    ended = [(ours, theirs.median) for ours, theirs in whole if isinstance(theirs, Taken)]
+    stopped = [(ours, limit) for ours, theirs in whole if isinstance(theirs, str) and theirs.endswith(" s")]
+    for name, pairs in (
+        (f"the {len(ended)} it can finish", ended),
+        (f"with the {len(stopped)} it was stopped at, counted as {limit:.0f} s each", ended + stopped if stopped else []),
+    ):
+        if pairs:
+            ours, theirs = (sum(pair[side] for pair in pairs) for side in (0, 1))
+            yield line(f"networkx over ours, {name}", ours_s=ours, networkx_s=theirs, ratio=theirs / ours)
+    none = len(whole) - len(ended) - len(stopped)
+    if none:
+        yield f"networkx over ours: {none} more have no figure from it"
 
 
 def _check(told: float) -> dict[str, float | str]:

@@ -39,7 +39,14 @@ def test_peers_measure_the_same_thing(small: Network, monkeypatch: pytest.Monkey
     told = [row for row in rows if ", networkx:" in row]
     assert len(told) == len(chosen)
     assert all("told the same" in row for row in told), told
-    assert "the 4 it can finish" in rows[-2]
+    assert "the 4 it can finish" in rows[-1]
+
+
+def test_what_networkx_was_stopped_at_counts_as_the_limit_and_what_it_has_no_memory_for_does_not() -> None:
+    whole = [(1.0, metrics.Taken(10.0, 5, 0.0)), (1.0, "can't finish in 60 s"), (1.0, "can't finish in 8 GB")]
+    told = list(metrics._against_networkx(whole, 60.0))
+    assert [row.rpartition("ratio ")[2] for row in told[:2]] == ["10", "35"]
+    assert told[2] == "networkx over ours: 1 more have no figure from it"
 
 
 def test_a_peer_that_is_stopped_is_said(small: Network, tmp_path: Path) -> None:
