@@ -50,7 +50,12 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev
+# What the benchmarks compare with is put beside the environment, not in it: igraph is GPL, and nothing of ours may find it.
+$(VENV)/bench-peers/.installed: $(VENV)/.dev benchmarks/requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(VENV)/bench-peers -r benchmarks/requirements.txt
+	@touch $@
+
+bench: $(VENV)/bench-peers/.installed
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 # Renew the locks after a change of pyproject.toml (needs uv).

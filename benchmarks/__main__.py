@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("demo_start", "duplicates", "engine_start", "h2020", "import_speed", "linkages", "mutations")
+NAMES = ("demo_start", "duplicates", "engine_start", "h2020", "import_speed", "linkages", "metrics", "mutations")
 
 
 def main() -> None:
