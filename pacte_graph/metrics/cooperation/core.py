@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import networkx as nx
 import numpy as np
+from scipy import sparse
+from sknetwork.topology import get_core_decomposition
 
 from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column
@@ -24,11 +25,12 @@ UNWEIGHTED = Words("liens sans poids", "ties without weight")
 
 def core_numbers(found: Ties) -> Vector:
     """Return the largest k such that the node is in a part where everyone has k ties or more; 0 for isolates (Seidman 1983)."""
-    graph: Any = nx.Graph()
-    graph.add_nodes_from(range(found.size))
-    graph.add_edges_from(zip(found.first.tolist(), found.second.tolist(), strict=True))
-    told = nx.core_number(graph)
-    return np.array([told[node] for node in range(found.size)], dtype=np.int64)
+    if not len(found.first):
+        return np.zeros(found.size, dtype=np.int64)
+    ends = (np.concatenate([found.first, found.second]), np.concatenate([found.second, found.first]))
+    both = sparse.csr_matrix((np.ones(len(ends[0])), ends), shape=(found.size, found.size))
+    both.indices, both.indptr = both.indices.astype(np.int32), both.indptr.astype(np.int32)  # what its kernels take
+    return np.asarray(get_core_decomposition(both)).astype(np.int64)
 
 
 def _core(network: Network, parameters: Mapping[str, Any]) -> MetricResult:

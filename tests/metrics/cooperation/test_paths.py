@@ -228,6 +228,7 @@ def test_star_has_the_greatest_betweenness() -> None:
 def test_harmonic_and_cohesion_agree_with_networkx(size: int, seed: int) -> None:
     graph = nx.gnp_random_graph(size, 0.3, seed=seed)
     theirs = nx.harmonic_centrality(graph)
+    assert core_numbers(ties(csr(graph))).tolist() == [nx.core_number(graph)[node] for node in sorted(graph)]
     assert harmonic(ties(csr(graph))).values * (size - 1) == pytest.approx([theirs[node] for node in sorted(graph)])
     sizes = component_sizes(csr(graph))
     assert sizes.tolist() == sorted((len(part) for part in nx.connected_components(graph)), reverse=True)
