@@ -75,8 +75,9 @@ def _between(name: Words, value: float, how: Words) -> Words:
             f"{name.en} is on nobody's way: if it leaves, no exchange between the others gets longer{how.en}.",
         )
     return Words(
-        f"{name.fr} est sur {shown.fr} des plus courts chemins entre les autres : sans lui, ces échanges s'allongent{how.fr}.",
-        f"{name.en} is on {shown.en} of the shortest paths between others: if it leaves, those get longer{how.en}.",
+        f"{name.fr} est sur {shown.fr} des plus courts chemins entre les autres : sans lui, ils s'allongent ou perdent une "
+        f"route{how.fr}.",
+        f"{name.en} is on {shown.en} of the shortest paths between others: without it they get longer or lose a route{how.en}.",
     )
 
 
@@ -132,8 +133,8 @@ BETWEENNESS = Metric(
     _ISOLATE,
     "O(n · m) ; estimation O(m · tirages)",
     Words(
-        "« … » est sur … % des plus courts chemins entre les autres : s'il se retire, ces échanges s'allongent.",
-        "“…” is on …% of the shortest paths between others: if it leaves, those get longer.",
+        "« … » est sur … % des plus courts chemins entre les autres : sans lui, ils s'allongent ou perdent une route.",
+        "“…” is on …% of the shortest paths between others: without it they get longer or lose a route.",
     ),
     words.STRUCTURE,
     _measured("betweenness", betweenness, _between),

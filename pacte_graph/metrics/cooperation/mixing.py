@@ -180,7 +180,8 @@ def _front(network: Network, joined: Front | None, ending: Words) -> list[Value]
     money = Words("montant inconnu", "unknown amount")
     if joined.budget is not None:
         amount = words.number(joined.budget)
-        money = Words(f"{amount.fr}{words.HARD}€ pour {joined.budgets} connus", f"€{amount.en} for {joined.budgets} known")
+        known = words.count(joined.budgets, Words("budget connu", "known budget"), Words("budgets connus", "known budgets"))
+        money = Words(f"{amount.fr}{words.HARD}€ pour {known.fr}", f"€{amount.en} for {known.en}")
     said = Words(
         f"Front {one.fr} – {other.fr} : {projects.fr} ({money.fr}), {pairs.fr} d'acteurs.",
         f"Front {one.en} – {other.en}: {projects.en} ({money.en}), {pairs.en} of actors.",

@@ -84,6 +84,11 @@ def _sentence(name: Words, spread: float, z: float, groups: int) -> Words:
         role(z, spread),
     )
     label = ROLES[kind or "peripheral"]
+    if spread < 0.005:
+        return Words(
+            f"Participation {shown.fr} : les partenaires de {name.fr} sont tous d'un même groupe ({label.fr}).",
+            f"Participation {shown.en}: the partners of {name.en} are all of one group ({label.en}).",
+        )
     return Words(
         f"Participation {shown.fr} : les partenaires de {name.fr} se répartissent comme entre {as_many.fr} groupes égaux "
         f"({label.fr}).",
