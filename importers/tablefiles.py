@@ -52,7 +52,7 @@ class Table:
         for line, row in self.records():
             if len(row) == width:
                 picked = pick([*row, ""])
-                if any(picked) or any(map(str.strip, row)):
+                if any(map(str.strip, picked)) or any(map(str.strip, row)):
                     yield line, picked
             elif any(map(str.strip, row)) and rejected is not None:
                 reason = f"The row has {len(row)} cells and the header {width}."

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from importers import csvfiles
@@ -68,6 +68,8 @@ def test_the_same_rows_whatever_the_packing(tmp_path: Path, encoding: str, packi
     st.sampled_from(",;\t"),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
+@example([("", "", " ")], ",", "utf-8")
+@example([("\x0c", "", "x"), ("", "\u3000", "")], ";", "utf-16")
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, lines: list[tuple[str, ...]], separator: str, encoding: str
 ) -> None:
