@@ -65,6 +65,15 @@ def steps(names: Sequence[str], amounts: Sequence[float], kinds: Sequence[str], 
     return figure
 
 
+def fill(colour: str, pattern: str, *, solidity: float = 0.25) -> dict[str, Any]:
+    """Return the marker of a part of a bar: plain in its colour, or hatched on white, always with its edge."""
+    return {
+        "color": "#fff" if pattern else colour,
+        "line": {"color": "#5b6270", "width": 0.8},
+        "pattern": {"shape": pattern, "fgcolor": colour, "size": 7, "solidity": solidity},
+    }
+
+
 def shown(figure: go.Figure, alt: str) -> Component:
     """Return a chart that can't be moved, with what it shows for those who don't see it."""
     chart = dcc.Graph(figure=figure, config={**QUIET, "staticPlot": True}, style={"height": f"{figure.layout.height}px"})

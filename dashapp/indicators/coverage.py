@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dashapp.alerts import notice
 from dashapp.explorer.formatting import number
 from dashapp.explorer.naming import caption
-from dashapp.indicators.charts import BLUE, PALE, layout, said, shown
+from dashapp.indicators.charts import BLUE, PALE, fill, layout, said, shown
 from dashapp.indicators.section import plain_table, sentences
 from dashapp.indicators.words import say
 from pacte_graph.figures import style
@@ -75,11 +75,7 @@ def _bar(key: str, names: list[str], counts: list[Counter[str]], colours: list[s
         x=[count[key] / count.total() for count in counts],
         name=say(f"covered.{key}", lang),
         orientation="h",
-        marker={
-            "color": "#fff" if pattern else colour,
-            "line": {"color": "#5b6270", "width": 0.8},
-            "pattern": {"shape": pattern, "fgcolor": colour, "size": 7, "solidity": 0.25},
-        },
+        marker=fill(colour, pattern),
         text=[str(count[key]) if count[key] else "" for count in counts],
         textposition="inside",
         insidetextanchor="middle",

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashapp.alerts import notice
 from dashapp.explorer.formatting import number
-from dashapp.indicators.charts import FONT, QUIET, SEPARATORS
+from dashapp.indicators.charts import FONT, QUIET, SEPARATORS, fill
 from dashapp.indicators.section import plain_table, sentences
 from dashapp.indicators.words import say
 from pacte_graph.figures import style
@@ -99,11 +99,7 @@ def _bar(
         x=[rate[key] / rate["total"] for rate in rates],
         name=say(text, lang),
         orientation="h",
-        marker={
-            "color": "#fff" if pattern else colour,
-            "line": {"color": "#5b6270", "width": 0.8},
-            "pattern": {"shape": pattern, "fgcolor": colour, "size": 7, "solidity": 0.2},
-        },
+        marker=fill(colour, pattern, solidity=0.2),
         text=[str(rate[key]) if rate[key] else "" for rate in rates],
         textposition="inside",
         insidetextanchor="middle",

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashapp.explorer.formatting import number
 from dashapp.explorer.naming import caption
-from dashapp.indicators.charts import BLUE, STEEL, layout, said, shown
+from dashapp.indicators.charts import BLUE, STEEL, fill, layout, said, shown
 from dashapp.indicators.leverage import euros
 from dashapp.indicators.section import plain_table, sentences
 from dashapp.indicators.words import say
@@ -84,10 +84,7 @@ def _gaps(figure: go.Figure, split: Mapping[str, Any], lang: str) -> None:
                 x=[share], y=[say("gaps", lang)], orientation="h", name=say(key, lang), xaxis="x2", yaxis="y2",
                 text=[f"{number(round(100 * share), lang)}{sign}"] if share > 0.06 else [""], textposition="inside",
                 insidetextanchor="middle", textangle=0, textfont={"color": ink},
-                marker={
-                    "color": "#fff" if pattern else colour, "line": {"color": "#5b6270", "width": 0.8},
-                    "pattern": {"shape": pattern, "fgcolor": colour, "size": 7, "solidity": 0.25},
-                },
+                marker=fill(colour, pattern),
             )
         )  # fmt: skip
     figure.update_layout(

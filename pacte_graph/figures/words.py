@@ -12,24 +12,10 @@ from pacte_graph.figures.selection import Selection
 from pacte_graph.network.model import Link, Network, Node
 from pacte_graph.network.nesting import ELSEWHERE, NOT_DECLINED
 from pacte_graph.schema import NODES, Words
-from pacte_graph.schema.choices import ACTOR_KINDS, ROLES, TERRITORY_LEVELS
+from pacte_graph.schema.choices import ACTOR_KINDS, MONTHS, ROLES, TERRITORY_LEVELS
 from pacte_graph.schema.kinds import Choice
 
 LABEL_LENGTH = 42
-_MONTHS = (
-    Words("janvier", "January"),
-    Words("février", "February"),
-    Words("mars", "March"),
-    Words("avril", "April"),
-    Words("mai", "May"),
-    Words("juin", "June"),
-    Words("juillet", "July"),
-    Words("août", "August"),
-    Words("septembre", "September"),
-    Words("octobre", "October"),
-    Words("novembre", "November"),
-    Words("décembre", "December"),
-)
 FICTITIOUS = Words("Données fictives", "Fictitious data")
 _SENSES = {
     "pulls": Words("{a} entraîne {b}", "{a} pulls {b} along"),
@@ -105,7 +91,7 @@ def band(key: str, language: str) -> str:
 def day(value: dt.date, language: str) -> str:
     """Return a date in words."""
     number = "1er" if language == "fr" and value.day == 1 else str(value.day)
-    return f"{number} {_MONTHS[value.month - 1].get(language)} {value.year}"
+    return f"{number} {MONTHS[value.month - 1].get(language)} {value.year}"
 
 
 def title(network: Network, recipe: Recipe) -> str:

@@ -5,6 +5,7 @@ A sentence in two languages costs more than most numbers: at 67,000 nodes they a
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -25,7 +26,24 @@ Sentence = Callable[[int], Words]
 """The sentence of the node at a place, without its scope."""
 
 
-class Column(Sequence[Value]):
+class Lazy(Sequence[Value]):
+    """Values of which each is made when it is asked for, by ``made``."""
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Value]: ...
+    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
+        if isinstance(place, slice):
+            return tuple(self.made(at) for at in range(*place.indices(len(self))))
+        return self.made(range(len(self))[place])
+
+    @abstractmethod
+    def made(self, at: int) -> Value:
+        """Return the value at a place, from 0 to one less than the length."""
+
+
+class Column(Lazy):
     """The values of ``nodes`` along one ``dimension``. NaN is undefined (value None, no rank).
 
     ``whole`` gives integers. ``ranked`` False leaves ranks out. ``bounds`` are the least and
@@ -64,14 +82,8 @@ class Column(Sequence[Value]):
         """Where each node is."""
         return {node.id: at for at, node in enumerate(self.nodes)}
 
-    @overload
-    def __getitem__(self, place: int) -> Value: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Value]: ...
-    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
-        if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(len(self))))
-        at = range(len(self))[place]
+    def made(self, at: int) -> Value:
+        """Return the value at a place."""
         node, rank = self.nodes[at], int(self.ranks[at]) if self._ranked else 0
         sentence = words.ended(self._sentence(at), self._ending)
         return Value(
@@ -92,7 +104,7 @@ class Column(Sequence[Value]):
         return int(numbers[at]) if self._whole else float(numbers[at])
 
 
-class Joined(Sequence[Value]):
+class Joined(Lazy):
     """Several sequences of values, one behind the other, none of them made before it is asked for."""
 
     def __init__(self, *parts: Sequence[Value]) -> None:
@@ -102,14 +114,8 @@ class Joined(Sequence[Value]):
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
 
-    @overload
-    def __getitem__(self, place: int) -> Value: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Value]: ...
-    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
-        if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(len(self))))
-        at = range(len(self))[place]
+    def made(self, at: int) -> Value:
+        """Return the value at a place."""
         part = bisect_right(self._ends, at)
         return self.parts[part][at - (self._ends[part - 1] if part else 0)]
 

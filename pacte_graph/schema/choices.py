@@ -90,3 +90,19 @@ RUN_STATES = _choices(
     ("complete", "Terminé", "Complete"),
     ("superseded", "Interrompu, repris par un autre", "Cut off, finished by a later run"),
 )
+
+MONTHS = (
+    Words("janvier", "January"),
+    Words("février", "February"),
+    Words("mars", "March"),
+    Words("avril", "April"),
+    Words("mai", "May"),
+    Words("juin", "June"),
+    Words("juillet", "July"),
+    Words("août", "August"),
+    Words("septembre", "September"),
+    Words("octobre", "October"),
+    Words("novembre", "November"),
+    Words("décembre", "December"),
+)
+"""The months, January first."""

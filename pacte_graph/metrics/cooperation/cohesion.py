@@ -7,14 +7,13 @@ from typing import Any
 
 from pacte_graph.metrics import words
 from pacte_graph.metrics.cooperation.connection import component_sizes, fragmentation, two_mode_clustering, within_two
-from pacte_graph.metrics.cooperation.passing import PROJECTION
+from pacte_graph.metrics.cooperation.passing import PROJECTION, UNWEIGHTED
 from pacte_graph.metrics.cooperation.projection import tied
 from pacte_graph.metrics.model import Metric, MetricResult, Value
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import incidence
 from pacte_graph.schema.kinds import Words
 
-UNWEIGHTED = Words("liens sans poids", "ties without weight")
 _TOO_FEW = Words("non défini, il faut au moins deux acteurs", "undefined, two actors are needed")
 
 

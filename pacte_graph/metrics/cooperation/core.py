@@ -11,6 +11,7 @@ from sknetwork.topology import get_core_decomposition
 
 from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column
+from pacte_graph.metrics.cooperation.passing import UNWEIGHTED
 from pacte_graph.metrics.cooperation.projection import TWO_MODE
 from pacte_graph.metrics.cooperation.triangles import Ties, ties
 from pacte_graph.metrics.cooperation.two_mode import joined
@@ -20,7 +21,6 @@ from pacte_graph.network.views import incidence
 from pacte_graph.schema.kinds import Words
 
 Vector = np.ndarray[Any, Any]
-UNWEIGHTED = Words("liens sans poids", "ties without weight")
 
 
 def core_numbers(found: Ties) -> Vector:

@@ -13,7 +13,7 @@ from pacte_graph.metrics.cooperation.brokerage import numbered
 from pacte_graph.metrics.cooperation.openness import Openness, expected_index, openness, ratio
 from pacte_graph.metrics.cooperation.passing import PROJECTION, tied_pairs
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
-from pacte_graph.metrics.sureness.nulls import NullResult, permuted
+from pacte_graph.metrics.sureness.nulls import SEED, NullResult, affordable, draws_parameter, permuted
 from pacte_graph.network.model import Network
 from pacte_graph.schema.kinds import Words
 
@@ -24,21 +24,7 @@ WEIGHTED = Parameter(
     Words("Peser les liens", "Weigh the ties"),
     Words("Oui : chaque lien compte selon sa force ; non : pour un.", "Yes: a tie counts by its strength; no: for one."),
 )
-DRAWS = Parameter(
-    "draws",
-    "integer",
-    199,
-    Words("Tirages", "Draws"),
-    Words("Nombre de tirages du modèle nul ; 0 : aucun.", "Draws of the null model; 0: none."),
-    minimum=0,
-    maximum=10_000,
-)
-SEED = Parameter(
-    "seed", "integer", 1, Words("Graine", "Seed"), Words("Le même tirage à chaque fois.", "The same draw every time."), minimum=0,
-    maximum=2**31 - 1,
-)  # fmt: skip
-MOST_DRAWN = 200_000
-"""Ties above which the default draws are fewer: a permutation reads every tie."""
+DRAWS = draws_parameter(199)
 
 
 def _ei(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
@@ -53,7 +39,7 @@ def _ei(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
         out = float(weight[dealt[found.first] != dealt[found.second]].sum())
         return ratio(out, float(weight.sum()) - out)
 
-    draws = parameters["draws"] if len(found.first) <= MOST_DRAWN else min(parameters["draws"], 19)
+    draws = affordable(parameters["draws"], len(found.first))
     null = permuted(index, groups, draws=draws, seed=parameters["seed"])
     said = (
         Words("poids : force des liens", "weights: strength of ties")

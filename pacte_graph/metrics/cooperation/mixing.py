@@ -11,34 +11,16 @@ from pacte_graph.metrics import words
 from pacte_graph.metrics.cooperation.brokerage import numbered
 from pacte_graph.metrics.cooperation.front import Front, front, levels_of
 from pacte_graph.metrics.cooperation.mixing_matrix import assortativity, mixing, over_representation, residuals
-from pacte_graph.metrics.cooperation.passing import PROJECTION, tied_pairs
+from pacte_graph.metrics.cooperation.passing import PROJECTION, UNWEIGHTED, tied_pairs
 from pacte_graph.metrics.cooperation.projection import tied
 from pacte_graph.metrics.cooperation.reach_of_kinds import MODULE, modules
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
-from pacte_graph.metrics.sureness.nulls import NullResult, permuted
+from pacte_graph.metrics.sureness.nulls import SEED, NullResult, affordable, draws_parameter, permuted
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import incidence
 from pacte_graph.schema.kinds import Words
 
-UNWEIGHTED = Words("liens sans poids", "ties without weight")
-DRAWS = Parameter(
-    "draws",
-    "integer",
-    99,
-    Words("Tirages", "Draws"),
-    Words("Nombre de tirages du modèle nul ; 0 : aucun.", "Draws of the null model; 0: none."),
-    minimum=0,
-    maximum=10_000,
-)
-SEED = Parameter(
-    "seed",
-    "integer",
-    1,
-    Words("Graine", "Seed"),
-    Words("Le même tirage à chaque fois.", "The same draw every time."),
-    minimum=0,
-    maximum=2**31 - 1,
-)
+DRAWS = draws_parameter(99)
 ONE, OTHER = (
     Parameter(
         name,
@@ -52,7 +34,7 @@ ONE, OTHER = (
     )
     for name, nth in (("first", ("Premier", "First")), ("second", ("Second", "Second")))
 )
-MOST_DRAWN, CLEAR = 200_000, 0.05
+CLEAR = 0.05
 
 
 def _mixing(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
@@ -68,7 +50,7 @@ def _mixing(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     def statistic(dealt: Any) -> float | None:
         return assortativity(mixing(binary, dealt))
 
-    draws = parameters["draws"] if count <= MOST_DRAWN else min(parameters["draws"], 19)
+    draws = affordable(parameters["draws"], count)
     null = permuted(statistic, groups, draws=draws, seed=parameters["seed"])
     over = over_representation(shares)
     ending = words.scope(network, UNWEIGHTED)

@@ -11,7 +11,7 @@ from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column, Joined
 from pacte_graph.metrics.cooperation.brokerage import numbered
 from pacte_graph.metrics.cooperation.openness import participation, role, within_module
-from pacte_graph.metrics.cooperation.passing import PROJECTION, tied_pairs
+from pacte_graph.metrics.cooperation.passing import PROJECTION, UNWEIGHTED, tied_pairs
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter
 from pacte_graph.network.model import Network
 from pacte_graph.schema.kinds import Choice, Words
@@ -36,7 +36,6 @@ ROLES = {
     "connector_hub": Words("pivot connecteur", "connector hub"),
     "kinless_hub": Words("pivot global", "kinless hub"),
 }
-UNWEIGHTED = Words("liens sans poids", "ties without weight")
 
 
 def modules(network: Network, names: tuple[str, ...], module: str) -> list[str]:

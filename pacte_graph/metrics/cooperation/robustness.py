@@ -16,6 +16,7 @@ from pacte_graph.metrics.cooperation.projection import TWO_MODE
 from pacte_graph.metrics.cooperation.triangles import ties
 from pacte_graph.metrics.cooperation.two_mode import joined
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
+from pacte_graph.metrics.sureness.nulls import SEED
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import incidence
 from pacte_graph.schema.kinds import Words
@@ -28,15 +29,6 @@ ORDERS = Parameter(
     Words("Nombre de retraits au hasard comparés ; au plus 5 au-delà de 100 000 liens.", "At most 5 above 100,000 ties."),
     minimum=1,
     maximum=1000,
-)
-SEED = Parameter(
-    "seed",
-    "integer",
-    1,
-    Words("Graine", "Seed"),
-    Words("Le même tirage à chaque fois.", "The same draw every time."),
-    minimum=0,
-    maximum=2**31 - 1,
 )
 LARGE, FEW, ADAPTIVE = 100_000, 5, 300
 

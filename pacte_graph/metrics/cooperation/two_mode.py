@@ -15,6 +15,7 @@ from scipy import sparse
 from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column, Joined
 from pacte_graph.metrics.cooperation.centrality import HOW, SEED
+from pacte_graph.metrics.cooperation.passing import UNWEIGHTED
 from pacte_graph.metrics.cooperation.paths import EXACT_HARMONIC, Scores, betweenness, largest
 from pacte_graph.metrics.cooperation.projection import TWO_MODE
 from pacte_graph.metrics.cooperation.triangles import ties
@@ -24,7 +25,6 @@ from pacte_graph.network.views import incidence, remembered
 from pacte_graph.schema.kinds import Words
 
 Vector = np.ndarray[Any, Any]
-UNWEIGHTED = Words("liens sans poids", "ties without weight")
 
 
 def greatest_betweenness(own: int, other: int) -> float:

@@ -12,7 +12,7 @@ from pacte_graph.metrics import words
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
 from pacte_graph.metrics.ranking import ranks
 from pacte_graph.metrics.scheme.declination import NO_WEIGHT, states
-from pacte_graph.metrics.sureness.nulls import NullResult, with_margins
+from pacte_graph.metrics.sureness.nulls import SEED, NullResult, affordable, with_margins
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import nesting
 from pacte_graph.schema import REFERENCE_SCALES
@@ -117,7 +117,7 @@ def _dolls(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
 def _null(table: np.ndarray[Any, Any], parameters: Mapping[str, Any]) -> NullResult:
     """Return NODF beside tables with the same margins; projects and scales without any declination are left out."""
     kept = table[table.sum(axis=1) > 0] if table.size else np.zeros((0, len(REFERENCE_SCALES)), dtype=int)
-    draws = parameters["draws"] if len(kept) <= MOST_DRAWN else min(parameters["draws"], 19)
+    draws = affordable(parameters["draws"], len(kept), MOST_DRAWN)
     return with_margins(
         lambda one: nodf(one.tolist())["nodf"], kept, draws=draws if len(kept) > 1 else 0, seed=parameters["seed"]
     )
@@ -185,15 +185,6 @@ DRAWS = Parameter(
     ),
     minimum=0,
     maximum=10_000,
-)
-SEED = Parameter(
-    "seed",
-    "integer",
-    1,
-    Words("Graine", "Seed"),
-    Words("Le même tirage à chaque fois.", "The same draw every time."),
-    minimum=0,
-    maximum=2**31 - 1,
 )
 NESTING = Metric(
     "nesting",

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 
 from pacte_graph.errors import MetricUndefined
-from pacte_graph.metrics.column import Column, Joined
+from pacte_graph.metrics.column import Column, Joined, Lazy
 from pacte_graph.metrics.model import Metric, MetricResult, Value
 from pacte_graph.network.model import Link, Network
 
@@ -157,7 +157,7 @@ def bounded(metric: Metric, network: Network, parameters: Mapping[str, Any] | No
     return replace(result, values=values, unknown={**result.unknown, **unknown_links(network).as_dict()}, details=told)
 
 
-class Bounded(Sequence[Value]):
+class Bounded(Lazy):
     """Values with the bounds of their numbers, none made before it is asked for; a metric's own wider bounds are kept."""
 
     def __init__(self, values: Sequence[Value], lows: Vector, highs: Vector) -> None:
@@ -167,14 +167,8 @@ class Bounded(Sequence[Value]):
     def __len__(self) -> int:
         return len(self._values)
 
-    @overload
-    def __getitem__(self, place: int) -> Value: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Value]: ...
-    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
-        if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(len(self))))
-        at = range(len(self))[place]
+    def made(self, at: int) -> Value:
+        """Return the value at a place."""
         value = self._values[at]
         low, high = (None if np.isnan(side[at]) else float(side[at]) for side in (self.lows, self.highs))
         return replace(value, low=_outer(min, value.low, low), high=_outer(max, value.high, high))

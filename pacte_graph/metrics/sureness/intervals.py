@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import overload
 
+from pacte_graph.metrics.column import Lazy
 from pacte_graph.metrics.model import MetricResult, Value
 from pacte_graph.metrics.registry import show
 from pacte_graph.metrics.sureness.hypotheses import Grid, Ranking, rank_intervals
@@ -17,7 +17,7 @@ EVERY = 100_000
 """From this many nodes on, intervals are not made unless asked for."""
 
 
-class _Ranged(Sequence[Value]):
+class _Ranged(Lazy):
     """Values with the interval of their ranks, each made when it is asked for."""
 
     def __init__(self, values: Sequence[Value], rankings: Sequence[Ranking]) -> None:
@@ -30,21 +30,16 @@ class _Ranged(Sequence[Value]):
     def __len__(self) -> int:
         return len(self._values)
 
-    @overload
-    def __getitem__(self, place: int) -> Value: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Value]: ...
-    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
-        if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(len(self))))
-        value = self._values[place]
+    def made(self, at: int) -> Value:
+        """Return the value at a place."""
+        value = self._values[at]
         key = frozenset(value.dimension.items())
         found = self._found.get(key) or self._found.get(key | {("type", value.type)})
-        at = found[1].get(value.id or "") if found else None
-        if found is None or at is None or value.rank is None:
+        place = found[1].get(value.id or "") if found else None
+        if found is None or place is None or value.rank is None:
             return value
         ranking = found[0]
-        return replace(value, rank_low=int(ranking.best[at]) or None, rank_high=int(ranking.worst[at]) or None)
+        return replace(value, rank_low=int(ranking.best[place]) or None, rank_high=int(ranking.worst[place]) or None)
 
 
 def with_intervals(result: MetricResult, network: Network, grid: Grid | None = None) -> MetricResult:

@@ -12,15 +12,45 @@ from typing import Any
 
 import numpy as np
 
+from pacte_graph.metrics.model import Parameter
 from pacte_graph.schema.kinds import Words
 
 Vector = np.ndarray[Any, Any]
+SEED = Parameter(
+    "seed",
+    "integer",
+    1,
+    Words("Graine", "Seed"),
+    Words("Le même tirage à chaque fois.", "The same draw every time."),
+    minimum=0,
+    maximum=2**31 - 1,
+)
+MOST_TIES, FEW = 200_000, 19
+"""Ties above which the default draws are fewer (a permutation reads every tie), and how many they then are at most."""
 TYPES = Words(
     "familles redistribuées au hasard entre les acteurs, liens inchangés", "kinds dealt out anew among the actors, ties unchanged"
 )
 MARGINS = Words(
     "tableau tiré au hasard, mêmes totaux par ligne et par colonne", "table drawn at random, same totals by row and by column"
 )
+
+
+def draws_parameter(default: int) -> Parameter:
+    """Return the parameter that says how many draws a null model makes."""
+    return Parameter(
+        "draws",
+        "integer",
+        default,
+        Words("Tirages", "Draws"),
+        Words("Nombre de tirages du modèle nul ; 0 : aucun.", "Draws of the null model; 0: none."),
+        minimum=0,
+        maximum=10_000,
+    )
+
+
+def affordable(draws: int, size: int, most: int = MOST_TIES) -> int:
+    """Return the draws asked for, or FEW at most where ``size`` is above ``most``."""
+    return draws if size <= most else min(draws, FEW)
 
 
 @dataclass(frozen=True)

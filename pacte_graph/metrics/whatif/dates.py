@@ -5,22 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from pacte_graph.schema.choices import MONTHS
 from pacte_graph.schema.kinds import Words
 
-MONTHS = (
-    Words("janvier", "January"),
-    Words("février", "February"),
-    Words("mars", "March"),
-    Words("avril", "April"),
-    Words("mai", "May"),
-    Words("juin", "June"),
-    Words("juillet", "July"),
-    Words("août", "August"),
-    Words("septembre", "September"),
-    Words("octobre", "October"),
-    Words("novembre", "November"),
-    Words("décembre", "December"),
-)
 UNKNOWN = Words("date inconnue", "unknown date")
 
 
