@@ -27,20 +27,18 @@ from benchmarks import snapshots, synthetic
 from benchmarks.measure import line, peak_megabytes, seconds
 from benchmarks.metric_peers import LIBRARIES
 from pacte_graph.errors import PacteError
+from pacte_graph.metrics.articulation import more_pieces
 from pacte_graph.metrics.cooperation import brokerage, families, holes, paths
 from pacte_graph.metrics.cooperation.connection import component_sizes
 from pacte_graph.metrics.cooperation.core import core_numbers
 from pacte_graph.metrics.cooperation.partition import modularity
 from pacte_graph.metrics.cooperation.passing import tied_pairs
 from pacte_graph.metrics.cooperation.projection import projection, tied
-from pacte_graph.metrics.cooperation.robustness import _cuts
-from pacte_graph.metrics.cooperation.triangles import ties
-from pacte_graph.metrics.cooperation.two_mode import joined
 from pacte_graph.metrics.pull.influence import influence
 from pacte_graph.metrics.registry import REGISTRY
 from pacte_graph.metrics.sureness.intervals import with_intervals
 from pacte_graph.network import Network
-from pacte_graph.network.views import incidence, participations, taking_part
+from pacte_graph.network.views import adjacency, incidence, participations, taking_part
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = Path(os.environ.get("BENCH_PEERS", ROOT / ".venv" / "bench-peers"))
@@ -194,7 +192,7 @@ def once(network: Network) -> Iterator[tuple[str, float, str]]:
 def common(network: Network) -> dict[str, Work]:
     """Return our side of what peers compute too, each from the shared view that stands for a peer's ready graph."""
     found, (_, matrix), (_, pairs) = incidence(network), tied(network), tied_pairs(network)
-    two = ties(joined(found.matrix))
+    two = adjacency(network)
     works: dict[str, Work] = {
         "projection": lambda: projection(found).nnz / 2,
         "leiden": lambda: modularity(matrix, families.leiden(matrix)),
@@ -202,14 +200,14 @@ def common(network: Network) -> dict[str, Work]:
         "constraint": lambda: float(np.nansum(holes.holes(pairs).constraint)),
         "effective_size": lambda: float(np.nansum(holes.holes(pairs).effective_size)),
         "core": lambda: float(core_numbers(two).sum()),
-        "components": lambda: float(len(component_sizes(matrix))),
-        "articulation": lambda: float((_cuts(two) > 0).sum()),
+        "components": lambda: float(len(component_sizes(two, len(found.projects)))),
+        "articulation": lambda: float((more_pieces(two) > 0).sum()),
     }
     if "proximity" in REGISTRY:
         from pacte_graph.metrics.pull.diffusion import personalised_pagerank
 
-        whole, seed = joined(found.matrix), _seed(network)
-        works["pagerank"] = lambda: float(personalised_pagerank(whole, seed)[seed])
+        seed = _seed(network)
+        works["pagerank"] = lambda: float(personalised_pagerank(two, seed)[seed])
     return works
 
 

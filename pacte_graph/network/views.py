@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import compress, islice
+from itertools import compress, islice, repeat
 from typing import Any, TypeVar
 
 import networkx as nx
@@ -78,22 +78,27 @@ def taking_part(network: Network) -> TakingPart:
 
 def _taking_part(network: Network) -> TakingPart:
     projects, actors = (tuple(node.id for node in network.nodes_of(label)) for label in ("Project", "Actor"))
-    row, column = ({name: place for place, name in enumerate(names)} for names in (projects, actors))
     roles: tuple[str | None, ...] = (*(choice.value for choice in ROLES), None)
-    code = {role: place for place, role in enumerate(roles)}
-    links = [link for link in network.links_of("TAKES_PART_IN") if link.source in column and link.target in row]
+    code: dict[Any, int] = {role: place for place, role in enumerate(roles)}
+    links = network.links_of("TAKES_PART_IN")
+    there, who = _places([link.target for link in links], projects), _places([link.source for link in links], actors)
     told = [link.properties for link in links]
-    there = np.array([row[link.target] for link in links], dtype=np.int64)
-    who = np.array([column[link.source] for link in links], dtype=np.int64)
-    role = np.array([code.get(properties.get("role"), len(roles) - 1) for properties in told], dtype=np.int64)
+    stated = [properties.get("role") for properties in told]
+    role = np.fromiter(map(code.get, stated, repeat(len(roles) - 1)), dtype=np.int64, count=len(stated))
     amount = np.array([properties.get("amount") for properties in told], dtype=float)
     key = there * max(len(actors), 1) + who
     order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    without = sum(not properties.get("role") for properties in told)
+    order = order[((there >= 0) & (who >= 0))[order]]
+    starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+    without = sum(not stated[place] for place in order.tolist())
     firsts = order[starts]
     return TakingPart(projects, actors, there[firsts], who[firsts], starts, role[order], amount[order], roles, without)
+
+
+def _places(names: list[str], table: tuple[str, ...]) -> Vector:
+    """Return where each name is in the table; −1 for one that isn't there."""
+    place = dict(zip(table, range(len(table)), strict=True))
+    return np.fromiter(map(place.get, names, repeat(-1)), dtype=np.int64, count=len(names))
 
 
 def participations(network: Network) -> dict[tuple[str, str], tuple[float, float | None]]:
@@ -127,6 +132,19 @@ def _incidence(network: Network) -> Incidence:
     sums = table.amounts()
     amounts = dict(compress(zip(_pairs(table), sums.tolist(), strict=True), ~np.isnan(sums)))
     return Incidence(table.projects, table.actors, matrix, amounts)
+
+
+def two_sided(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Return the symmetric adjacency of an incidence (rows × columns of 0 and 1): its rows first, then its columns."""
+    rows, across = matrix.shape[0], sparse.csr_array(matrix.T)
+    indices = np.concatenate([matrix.indices + rows, across.indices]).astype(np.int32)
+    indptr = np.concatenate([matrix.indptr, matrix.indptr[-1] + across.indptr[1:]]).astype(np.int32)
+    return sparse.csr_array((np.ones(len(indices)), indices, indptr), shape=(sum(matrix.shape), sum(matrix.shape)))
+
+
+def adjacency(network: Network) -> sparse.csr_array:
+    """Return who takes part in what as a symmetric adjacency: the projects of ``incidence(network)``, then its actors."""
+    return remembered(network, "adjacency", lambda: two_sided(incidence(network).matrix))
 
 
 def nesting(network: Network) -> nx.DiGraph[str]:

@@ -11,7 +11,7 @@ from pacte_graph.metrics.cooperation.passing import PROJECTION, UNWEIGHTED
 from pacte_graph.metrics.cooperation.projection import tied
 from pacte_graph.metrics.model import Metric, MetricResult, Value
 from pacte_graph.network.model import Network
-from pacte_graph.network.views import incidence
+from pacte_graph.network.views import adjacency, incidence
 from pacte_graph.schema.kinds import Words
 
 _TOO_FEW = Words("non défini, il faut au moins deux acteurs", "undefined, two actors are needed")
@@ -19,7 +19,7 @@ _TOO_FEW = Words("non défini, il faut au moins deux acteurs", "undefined, two a
 
 def _cohesion(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     found, (names, matrix) = incidence(network), tied(network, "count")
-    sizes, size = component_sizes(matrix), len(names)
+    sizes, size = component_sizes(adjacency(network), len(found.projects)), len(names)
     giant = float(sizes[0]) / size if size else None
     direct = matrix.nnz / (size * (size - 1)) if size > 1 else None
     near = within_two(matrix)

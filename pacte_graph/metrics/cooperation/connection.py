@@ -12,12 +12,17 @@ Vector = np.ndarray[Any, Any]
 EXACT, SAMPLE = 3_000, 2_000
 
 
-def component_sizes(matrix: sparse.csr_array) -> Vector:
-    """Return the sizes of the components, the largest first; isolates are components of one."""
+def component_sizes(matrix: sparse.csr_array, start: int = 0) -> Vector:
+    """Return the sizes of the components of a symmetric matrix, the largest first; isolates are components of one.
+
+    Only nodes from place ``start`` on are counted: in an adjacency of projects then actors, who share a component are the
+    actors that share one in the projection, which has many more ties.
+    """
     if matrix.shape[0] == 0:
         return np.zeros(0, dtype=np.int64)
-    _, labels = sparse.csgraph.connected_components(matrix, directed=False)
-    return np.sort(np.bincount(labels))[::-1]
+    _, labels = sparse.csgraph.connected_components(matrix, directed=True, connection="weak")
+    sizes = np.sort(np.bincount(labels[start:]))[::-1]
+    return sizes[sizes > 0]
 
 
 def fragmentation(sizes: Vector) -> float | None:

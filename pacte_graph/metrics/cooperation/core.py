@@ -7,36 +7,56 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from sknetwork.topology import get_core_decomposition
 
 from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column
 from pacte_graph.metrics.cooperation.passing import UNWEIGHTED
 from pacte_graph.metrics.cooperation.projection import TWO_MODE
-from pacte_graph.metrics.cooperation.triangles import Ties, ties
-from pacte_graph.metrics.cooperation.two_mode import joined
 from pacte_graph.metrics.model import Metric, MetricResult
 from pacte_graph.network.model import Network
-from pacte_graph.network.views import incidence
+from pacte_graph.network.views import adjacency, incidence
 from pacte_graph.schema.kinds import Words
 
 Vector = np.ndarray[Any, Any]
+MANY = 16
+"""A round that touches more than one tie in this share of the nodes counts them all at once."""
 
 
-def core_numbers(found: Ties) -> Vector:
-    """Return the largest k such that the node is in a part where everyone has k ties or more; 0 for isolates (Seidman 1983)."""
-    if not len(found.first):
-        return np.zeros(found.size, dtype=np.int64)
-    ends = (np.concatenate([found.first, found.second]), np.concatenate([found.second, found.first]))
-    both = sparse.csr_matrix((np.ones(len(ends[0])), ends), shape=(found.size, found.size))
-    both.indices, both.indptr = both.indices.astype(np.int32), both.indptr.astype(np.int32)  # what its kernels take
-    return np.asarray(get_core_decomposition(both)).astype(np.int64)
+def core_numbers(graph: sparse.csr_array) -> Vector:
+    """Return the largest k such that the node is in a part where everyone has k ties or more; 0 for isolates (Seidman 1983).
+
+    ``graph`` is a symmetric adjacency (n × n, no self-link, no stored zero). Those with the fewest ties left are peeled off
+    together, round by round (Batagelj & Zaveršnik 2003). O(n + m) in the nodes and ties peeled.
+    """
+    size, starts, degrees = graph.shape[0], graph.indptr[:-1].astype(np.int64), np.diff(graph.indptr)
+    left, gone = degrees.astype(np.int64), np.zeros(size, dtype=bool)
+    numbers, circle, rest = np.zeros(size, dtype=np.int64), 0, np.arange(size)
+    while len(rest):
+        circle = max(circle, int(left[rest].min()))
+        leaving = rest[left[rest] <= circle]
+        while len(leaving):
+            gone[leaving], numbers[leaving] = True, circle
+            near = graph.indices[_runs(starts[leaving], degrees[leaving])]
+            near = near[~gone[near]]
+            if len(near) * MANY > size:
+                left -= np.bincount(near, minlength=size)
+            else:
+                np.subtract.at(left, near, 1)
+            leaving = np.unique(near[left[near] <= circle])
+        rest = rest[~gone[rest]]
+    return numbers
+
+
+def _runs(starts: Vector, counts: Vector) -> Vector:
+    """Return start, start + 1… for each of ``starts``, as many as ``counts`` says, one after the other."""
+    ends = np.cumsum(counts)
+    return np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
 
 
 def _core(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     found = incidence(network)
     nodes = tuple(network.by_id[name] for name in (*found.projects, *found.actors))
-    numbers = core_numbers(ties(joined(found.matrix)))
+    numbers = core_numbers(adjacency(network))
     top = int(numbers.max(initial=0))
     members = int((numbers == top).sum()) if top else 0
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import networkx as nx
 import numpy as np
 
 from pacte_graph.metrics import words
+from pacte_graph.metrics.articulation import more_pieces
 from pacte_graph.metrics.column import Column, Joined
 from pacte_graph.metrics.cooperation.attack import adaptive, by_degree, curve, robustness
 from pacte_graph.metrics.cooperation.passing import UNWEIGHTED, tied_pairs
 from pacte_graph.metrics.cooperation.projection import TWO_MODE
-from pacte_graph.metrics.cooperation.triangles import ties
-from pacte_graph.metrics.cooperation.two_mode import joined
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
 from pacte_graph.metrics.sureness.nulls import SEED
 from pacte_graph.network.model import Network
-from pacte_graph.network.views import incidence
+from pacte_graph.network.views import adjacency, incidence
 from pacte_graph.schema.kinds import Words
 
 ORDERS = Parameter(
@@ -37,7 +35,7 @@ def _robustness(network: Network, parameters: Mapping[str, Any]) -> MetricResult
     names, found = tied_pairs(network)
     both = incidence(network)
     nodes = tuple(network.by_id[name] for name in (*both.projects, *both.actors))
-    cut = _cuts(ties(joined(both.matrix)))
+    cut = more_pieces(adjacency(network))
     attacked = curve(found, by_degree(found))
     many = min(parameters["orders"], FEW) if len(found.first) > LARGE else parameters["orders"]
     rng = np.random.default_rng(parameters["seed"])
@@ -71,17 +69,6 @@ def _robustness(network: Network, parameters: Mapping[str, Any]) -> MetricResult
         "articulation": [nodes[at].id for at in np.flatnonzero(cut > 0).tolist()],
     }
     return MetricResult("robustness", network.scope, parameters, Joined(values, column), UNWEIGHTED.fr, {}, details)
-
-
-def _cuts(found: Any) -> Any:
-    """Return, for each node, how many more pieces there are once it is gone (0 for those that hold nothing)."""
-    graph: Any = nx.Graph()
-    graph.add_nodes_from(range(found.size))
-    graph.add_edges_from(zip(found.first.tolist(), found.second.tolist(), strict=True))
-    blocks = np.zeros(found.size, dtype=np.int64)
-    for members in nx.biconnected_components(graph):
-        blocks[np.fromiter(members, dtype=np.int64)] += 1
-    return np.maximum(blocks - 1, 0)
 
 
 def _value(label: str, number: float | None, said: Words, ending: Words, measure: str) -> Value:

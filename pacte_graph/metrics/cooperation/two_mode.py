@@ -21,7 +21,7 @@ from pacte_graph.metrics.cooperation.projection import TWO_MODE
 from pacte_graph.metrics.cooperation.triangles import ties
 from pacte_graph.metrics.model import Metric, MetricResult
 from pacte_graph.network.model import Network
-from pacte_graph.network.views import incidence, remembered
+from pacte_graph.network.views import incidence, remembered, two_sided
 from pacte_graph.schema.kinds import Words
 
 Vector = np.ndarray[Any, Any]
@@ -39,18 +39,11 @@ def greatest_betweenness(own: int, other: int) -> float:
     return (other**2 * (whole + 1) ** 2 + other * (whole + 1) * (2 * rest - whole - 1) - rest * (2 * whole - rest + 3)) / 2
 
 
-def joined(matrix: sparse.csr_array) -> sparse.csr_array:
-    """Return the square adjacency of a two-mode incidence: rows first, then columns."""
-    blank: Any = [sparse.csr_array((size, size)) for size in matrix.shape]
-    blocks: Any = [[blank[0], matrix], [matrix.T, blank[1]]]
-    return sparse.csr_array(sparse.block_array(blocks))
-
-
 def two_mode_betweenness(matrix: sparse.csr_array, *, seed: int = 1) -> Scores:
     """Return the betweenness of rows, then columns, over the two-mode maximum of their side; NaN where that is 0."""
     rows, columns = matrix.shape
     size = rows + columns
-    scores = betweenness(ties(joined(matrix)), seed=seed)
+    scores = betweenness(ties(two_sided(matrix)), seed=seed)
     raw = (size - 1) * (size - 2) / 2
     most = np.repeat([greatest_betweenness(rows, columns), greatest_betweenness(columns, rows)], [rows, columns])
     scale = np.divide(raw, most, out=np.full(size, np.nan), where=most > 0)
@@ -63,7 +56,7 @@ def two_mode_closeness(matrix: sparse.csr_array) -> Vector:
     Per component, so that it never passes 1. For at most 3000 nodes.
     """
     rows, columns = matrix.shape
-    whole = joined(matrix)
+    whole = two_sided(matrix)
     steps = sparse.csgraph.dijkstra(whole, directed=False, unweighted=True) if rows + columns else np.zeros((0, 0))
     near = np.isfinite(steps)
     on_row_side = near[:, :rows].sum(axis=1).astype(float)
@@ -79,7 +72,7 @@ def singular(matrix: sparse.csr_array) -> Vector:
     """Return the first left and right singular vectors (each of length 1, no sign) on the largest component; NaN elsewhere."""
     rows, columns = matrix.shape
     values = np.full(rows + columns, np.nan)
-    members = largest(joined(matrix))
+    members = largest(two_sided(matrix))
     if len(members) < 2:
         return values
     left, right = members[members < rows], members[members >= rows] - rows
@@ -149,7 +142,7 @@ def _two_mode(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
         Column(nodes, near, closeness, ending, dimension={"measure": "closeness"}),
         Column(nodes, surrounded, lead, ending, dimension={"measure": "eigenvector"}),
     )
-    unknown = {"nodes_without_participation": int((np.asarray(joined(matrix).sum(axis=1)).ravel() == 0).sum()) if nodes else 0}
+    unknown = {"nodes_without_participation": int((np.asarray(two_sided(matrix).sum(axis=1)).ravel() == 0).sum()) if nodes else 0}
     details = {"ids": tuple(node.id for node in nodes), "how": scores.how}
     return MetricResult("two_mode_centrality", network.scope, parameters, values, UNWEIGHTED.fr, unknown, details)
 

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from pacte_graph.errors import UnknownName
 from pacte_graph.metrics import words
+from pacte_graph.metrics.articulation import Splits, splits
 from pacte_graph.metrics.column import Column, Joined
 from pacte_graph.metrics.model import Metric, MetricResult, Value
 from pacte_graph.metrics.pull.effects import Vector
@@ -35,16 +36,13 @@ from pacte_graph.metrics.pull.structure import (
     INSTITUTIONS,
     Exact,
     Lost,
-    Splits,
     components,
     coverage,
     exact,
-    splits,
     structural_loss,
-    two_mode,
 )
 from pacte_graph.network.model import Network, Node
-from pacte_graph.network.views import Incidence, incidence, remembered
+from pacte_graph.network.views import Incidence, adjacency, incidence, remembered
 from pacte_graph.schema.kinds import Words
 
 ALL, SHOWN = 200, 10
@@ -109,7 +107,7 @@ def _counted(network: Network, asked: tuple[str, ...]) -> _Counted:
     if missing:
         raise UnknownName(f"There is no project or actor {', '.join(missing)} in this network.")
     told = exact(network)
-    parts, giant, total = remembered(network, "splits", lambda: _parts(table))
+    parts, giant, total = remembered(network, "splits", lambda: _parts(network, len(table.projects)))
     projects, actors = (
         np.array([at for at, name in enumerate(names) if not asked or name in asked], dtype=int)
         for names in (table.projects, table.actors)
@@ -119,9 +117,9 @@ def _counted(network: Network, asked: tuple[str, ...]) -> _Counted:
     return _Counted(network, table, told, parts, giant, total, projects, actors + len(table.projects), listed)
 
 
-def _parts(table: Incidence) -> tuple[Splits, Vector, int]:
-    graph = two_mode(table.matrix)
-    actors = np.arange(graph.shape[0]) >= len(table.projects)
+def _parts(network: Network, projects: int) -> tuple[Splits, Vector, int]:
+    graph = adjacency(network)
+    actors = np.arange(graph.shape[0]) >= projects
     total, giant = components(graph)
     return splits(graph, actors), giant, total
 

@@ -12,21 +12,10 @@ from scipy import sparse
 from pacte_graph.errors import UnknownName
 from pacte_graph.metrics.pull.effects import Vector
 from pacte_graph.network.model import Network
-from pacte_graph.network.views import Incidence, incidence, remembered
+from pacte_graph.network.views import Incidence, incidence, remembered, two_sided
 
 INSTITUTIONS = frozenset({"local_authority", "state", "development_council", "chamber", "university", "research", "agency"})
 """Kinds of actors whose pairs are counted: public bodies, chambers, councils, universities and research."""
-
-
-@dataclass(frozen=True)
-class Splits:
-    """What the removal of each node of an undirected graph alone does, one place a node.
-
-    ``pieces``: what is left of its component, in how many pieces. ``cut``: actors of its component out of its largest piece.
-    """
-
-    pieces: Vector
-    cut: Vector
 
 
 @dataclass(frozen=True)
@@ -55,72 +44,6 @@ class Lost:
     """Pairs of institutions within 2 steps before (a shared project, or a partner in common), not after; None: not asked for."""
     project_links: int
     """Declared links between projects that go."""
-
-
-def two_mode(matrix: sparse.csr_array) -> sparse.csr_array:
-    """Return the adjacency of projects then actors of an incidence (projects × actors); symmetric, no self-link."""
-    projects, actors = matrix.shape
-    pairs = sparse.coo_array(matrix)
-    rows, columns = pairs.coords[0], pairs.coords[1] + projects
-    places = (np.concatenate([rows, columns]), np.concatenate([columns, rows]))
-    return sparse.csr_array((np.ones(2 * pairs.nnz), places), shape=(projects + actors, projects + actors))
-
-
-def splits(graph: sparse.csr_array, actors: Vector) -> Splits:
-    """Return what each node's removal does to its component, for all nodes at once (Hopcroft & Tarjan 1973), in O(n + m).
-
-    ``actors``: 1 where a node is an actor. An isolate leaves no piece; the end of a branch leaves one; an articulation several.
-    """
-    order, parent = _depth_first(graph)
-    size, pointers, targets = graph.shape[0], graph.indptr.tolist(), graph.indices.tolist()
-    people = actors.astype(int).tolist()
-    rank = {node: at for at, node in enumerate(order)}
-    low, nodes, tree, root = [rank[node] for node in range(size)], [1] * size, people[:], list(range(size))
-    pieces, apart, largest = [0] * size, [(0, 0)] * size, [(0, 0)] * size
-    for node in reversed(order):
-        above = parent[node]
-        reached = (rank[near] for near in targets[pointers[node] : pointers[node + 1]] if near != above)
-        low[node] = min(low[node], min(reached, default=size))
-        if above < 0:
-            continue
-        low[above] = min(low[above], low[node])
-        nodes[above] += nodes[node]
-        tree[above] += tree[node]
-        if low[node] >= rank[above]:
-            pieces[above] += 1
-            apart[above] = (apart[above][0] + nodes[node], apart[above][1] + tree[node])
-            largest[above] = max(largest[above], (nodes[node], tree[node]))
-    cut = [0] * size
-    for node in order:
-        root[node] = root[parent[node]] if parent[node] >= 0 else node
-        whole = (nodes[root[node]] - 1, tree[root[node]] - people[node])
-        rest = (whole[0] - apart[node][0], whole[1] - apart[node][1])
-        pieces[node] += rest[0] > 0
-        cut[node] = whole[1] - max(largest[node], rest)[1]
-    return Splits(np.array(pieces, dtype=int), np.array(cut, dtype=int))
-
-
-def _depth_first(graph: sparse.csr_array) -> tuple[list[int], list[int]]:
-    """Return the nodes as a depth-first walk meets them, component by component, and whom each was met from (−1: nobody)."""
-    size, pointers, targets = graph.shape[0], graph.indptr.tolist(), graph.indices.tolist()
-    parent, order, onward = [-2] * size, [], pointers[:size]
-    for start in range(size):
-        if parent[start] != -2:
-            continue
-        parent[start], stack = -1, [start]
-        order.append(start)
-        while stack:
-            node = stack[-1]
-            if onward[node] == pointers[node + 1]:
-                stack.pop()
-                continue
-            near = targets[onward[node]]
-            onward[node] += 1
-            if parent[near] == -2:
-                parent[near] = node
-                order.append(near)
-                stack.append(near)
-    return order, parent
 
 
 def components(graph: sparse.csr_array, actors: Vector | None = None) -> tuple[int, Vector]:
@@ -259,7 +182,7 @@ def _parts(
     """Return the number of components before and after, and the actors that leave the giant."""
     projects = len(found.projects)
     kept = np.concatenate(keep)
-    graphs = [two_mode(matrix) for matrix in (before, after)]
+    graphs = [two_sided(matrix) for matrix in (before, after)]
     total, giant = components(graphs[0])
     left, _ = components(sparse.csr_array(graphs[1][kept][:, kept]))
     inside = np.flatnonzero(giant & kept)

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
+from sknetwork.topology import get_core_decomposition
 
 from pacte_graph import metrics
+from pacte_graph.metrics.articulation import more_pieces
 from pacte_graph.metrics.cooperation import paths
 from pacte_graph.metrics.cooperation.attack import adaptive, by_degree, curve, robustness
 from pacte_graph.metrics.cooperation.connection import component_sizes, fragmentation, two_mode_clustering, within_two
@@ -32,13 +34,12 @@ from pacte_graph.metrics.cooperation.significance import benjamini_hochberg, dis
 from pacte_graph.metrics.cooperation.triangles import ties
 from pacte_graph.metrics.cooperation.two_mode import (
     greatest_betweenness,
-    joined,
     singular,
     two_mode_betweenness,
     two_mode_closeness,
 )
 from pacte_graph.network import Link, Network, Node
-from pacte_graph.network.views import Incidence
+from pacte_graph.network.views import Incidence, two_sided
 from tests.metrics.cooperation.test_brokerage import NETWORKS, emon, karate
 from tests.metrics.oracles import load
 
@@ -79,12 +80,12 @@ def test_florentine_families() -> None:
     names = sorted(graph)
     found = ties(csr(graph))
     assert betweenness(found).values * 15 * 14 / 2 == pytest.approx([told["betweenness_raw"][name] for name in names], abs=1e-8)
-    assert core_numbers(found).tolist() == [told["coreness"][name] for name in names]
+    assert core_numbers(csr(graph)).tolist() == [told["coreness"][name] for name in names]
     vector, wanted = eigenvector(csr(graph)), told["eigenvector15_unit2"]
     assert math.isnan(vector[names.index("Pucci")])
     assert vector == pytest.approx(np.array([wanted.get(name) or np.nan for name in names], dtype=float), abs=1e-8, nan_ok=True)
     assert harmonic(found).values[names.index("Pucci")] == 0
-    assert sorted(nx.articulation_points(graph)) == told["articulation"]
+    assert [name for name, more in zip(names, more_pieces(csr(graph)), strict=True) if more] == told["articulation"]
 
 
 def test_karate_club() -> None:
@@ -92,7 +93,7 @@ def test_karate_club() -> None:
     matrix, _ = karate()
     found = ties(matrix)
     assert betweenness(found).values * 33 * 32 / 2 == pytest.approx(np.array(told["betweenness_raw"]), abs=1e-9)
-    assert core_numbers(found).tolist() == told["coreness"]
+    assert core_numbers(matrix).tolist() == told["coreness"]
     assert eigenvector(matrix) == pytest.approx(np.array(told["eigen_unit2"]), abs=1e-8)
 
 
@@ -125,7 +126,7 @@ def test_the_curve_by_brute_force(size: int, seed: int) -> None:
 def test_real_networks(name: str) -> None:
     matrix, _, told = emon(name)
     both = sparse.csr_array(((matrix + matrix.T) > 0).astype(float))
-    assert core_numbers(ties(both)).tolist() == told["coreness_undirected"]
+    assert core_numbers(both).tolist() == told["coreness_undirected"]
 
 
 def test_partitions_of_the_karate_club() -> None:
@@ -185,7 +186,7 @@ def test_southern_women_in_two_modes() -> None:
     assert two_mode_closeness(matrix) == pytest.approx([told["closeness_norm"][name] for name in names], abs=1e-9)
     vector = singular(matrix)
     assert vector[len(events) :] == pytest.approx([abs(told["svd1"]["women"][name]) for name in women], abs=1e-8)
-    theirs = nx.bipartite.betweenness_centrality(nx.from_scipy_sparse_array(joined(matrix)), range(len(events)))
+    theirs = nx.bipartite.betweenness_centrality(nx.from_scipy_sparse_array(two_sided(matrix)), range(len(events)))
     assert two_mode_betweenness(matrix).values == pytest.approx([theirs[at] for at in range(len(names))], abs=1e-9)
 
 
@@ -228,7 +229,7 @@ def test_star_has_the_greatest_betweenness() -> None:
 def test_harmonic_and_cohesion_agree_with_networkx(size: int, seed: int) -> None:
     graph = nx.gnp_random_graph(size, 0.3, seed=seed)
     theirs = nx.harmonic_centrality(graph)
-    assert core_numbers(ties(csr(graph))).tolist() == [nx.core_number(graph)[node] for node in sorted(graph)]
+    assert core_numbers(csr(graph)).tolist() == [nx.core_number(graph)[node] for node in sorted(graph)]
     assert harmonic(ties(csr(graph))).values * (size - 1) == pytest.approx([theirs[node] for node in sorted(graph)])
     sizes = component_sizes(csr(graph))
     assert sizes.tolist() == sorted((len(part) for part in nx.connected_components(graph)), reverse=True)
@@ -246,7 +247,7 @@ def test_harmonic_and_cohesion_agree_with_networkx(size: int, seed: int) -> None
 def test_two_mode_clustering_agrees_with_networkx(rows: list[list[bool]]) -> None:
     matrix = sparse.csr_array(np.array(rows, dtype=float))
     shared = projection(Incidence(tuple(map(str, range(len(rows)))), tuple("abcde"), matrix, {}), "count")
-    graph = nx.from_scipy_sparse_array(joined(matrix))
+    graph = nx.from_scipy_sparse_array(two_sided(matrix))
     theirs = nx.bipartite.robins_alexander_clustering(graph)
     assert (two_mode_clustering(matrix, shared) or 0) == pytest.approx(theirs)
 
@@ -325,8 +326,6 @@ def test_cutting_a_bridge_adds_a_piece() -> None:
 
 def test_indices_of_any_width_are_taken() -> None:
     """scikit-network's kernels refuse 64-bit indices, which products of large matrices have; ours are narrowed first."""
-    from sknetwork.topology import get_core_decomposition
-
     matrix, _ = karate()
     wide = sparse.csr_matrix(matrix)
     wide.indices, wide.indptr = wide.indices.astype(np.int64), wide.indptr.astype(np.int64)
@@ -335,4 +334,36 @@ def test_indices_of_any_width_are_taken() -> None:
     ours = sparse.csr_array(matrix)
     ours.indices, ours.indptr = ours.indices.astype(np.int64), ours.indptr.astype(np.int64)
     assert leiden(ours, seed=1).tolist() == leiden(matrix, seed=1).tolist()
-    assert core_numbers(ties(ours)).tolist() == core_numbers(ties(matrix)).tolist()
+    assert core_numbers(ours).tolist() == core_numbers(matrix).tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 60), st.floats(0, 0.4), st.integers(0, 10**6))
+def test_cores_as_networkx_and_scikit_network(size: int, share: float, seed: int) -> None:
+    graph = nx.gnp_random_graph(size, share, seed=seed)
+    theirs = nx.core_number(graph)
+    told = core_numbers(csr(graph)).tolist()
+    assert told == [theirs[node] for node in sorted(graph)]
+    if graph.number_of_edges():
+        narrow = sparse.csr_matrix(csr(graph))
+        narrow.indices, narrow.indptr = narrow.indices.astype(np.int32), narrow.indptr.astype(np.int32)
+        assert told == get_core_decomposition(narrow).tolist()
+
+
+def test_cores_of_a_large_network() -> None:
+    """Rounds that touch much of the network are counted another way than small ones."""
+    graph = nx.barabasi_albert_graph(4_000, 5, seed=2)
+    theirs = nx.core_number(graph)
+    assert core_numbers(csr(graph)).tolist() == [theirs[node] for node in sorted(graph)]
+    assert core_numbers(sparse.csr_array((0, 0))).tolist() == []
+
+
+def test_pieces_of_the_projection_are_those_of_the_two_modes() -> None:
+    rng = np.random.default_rng(3)
+    for _ in range(50):
+        rows, columns = rng.integers(1, 9, 2)
+        matrix = sparse.csr_array((rng.random((rows, columns)) < 0.2).astype(float))
+        shared = sparse.csr_array(matrix.T @ matrix)
+        shared.setdiag(0)
+        shared.eliminate_zeros()
+        assert component_sizes(two_sided(matrix), rows).tolist() == component_sizes(shared).tolist()

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pacte_graph.errors import UnknownName
-from pacte_graph.metrics.pull.structure import INSTITUTIONS, exact, splits, structural_loss, two_mode
+from pacte_graph.metrics.articulation import splits
+from pacte_graph.metrics.pull.structure import INSTITUTIONS, exact, structural_loss
 from pacte_graph.network import Link, Network, Node
-from pacte_graph.network.views import incidence
+from pacte_graph.network.views import adjacency, incidence
 
 KINDS = ("university", "company", "state", None)
 
@@ -89,7 +90,7 @@ def test_all_at_once_is_one_by_one(found: Network) -> None:
     places = {name: place for place, name in enumerate((*table.projects, *table.actors))}
     giant = set(max(sorted(nx.connected_components(graph_of(found)), key=lambda part: min(places[n] for n in part)), key=len))
     actors = np.array([0] * len(table.projects) + [1] * len(table.actors))
-    parts = splits(two_mode(table.matrix), actors)
+    parts = splits(adjacency(found), actors)
     articulations = set(nx.articulation_points(graph_of(found)))
     for place, name in enumerate((*table.projects, *table.actors)):
         lost = structural_loss(found, [name])
