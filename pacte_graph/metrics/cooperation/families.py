@@ -1,27 +1,19 @@
-"""Leiden communities of the cooperation network, several seeds, and who stands on a border (Traag, Waltman & van Eck 2019).
-
-networkx 3.6 has no Leiden of its own (``leiden_communities`` raises NotImplementedError); scikit-network has. Its refinement
-draws from the C library's ``rand``, which ``random_state`` does not seed: it is seeded here, one run at a time.
-"""
+"""The communities of the cooperation network over several seeds of Leiden, how alike the runs are, and who stands on a border."""
 
 from __future__ import annotations
 
-import ctypes
-import threading
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy import sparse
-from sknetwork.clustering import Leiden
 
+from pacte_graph.metrics.cooperation.leiden import library, searcher
 from pacte_graph.metrics.cooperation.partition import adjusted_rand, modularity, nmi
 
 Vector = np.ndarray[Any, Any]
 BORDER = 0.3
 """A node that leaves its consensus community in more than this share of the runs stands on a border."""
-
-_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -34,25 +26,12 @@ class Families:
     agreement_nmi: float | None
     agreement_rand: float | None
     astray: Vector
+    library: str | None = None
 
     @property
     def count(self) -> int:
         """Return the number of communities; isolates make none."""
         return int(self.labels.max(initial=-1)) + 1
-
-
-def leiden(matrix: sparse.csr_array, *, resolution: float = 1.0, seed: int = 0) -> Vector:
-    """Return a community for each node of a symmetric weighted network; isolates have their own. A seed gives one answer."""
-    # scikit-network's kernels want 32-bit indices
-    plain = sparse.csr_matrix(
-        (matrix.data.astype(float), matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)), shape=matrix.shape
-    )
-    with _ONE_AT_A_TIME:
-        ctypes.CDLL(None).srand(seed + 1)
-        found: Vector = Leiden(resolution=resolution, modularity="newman", shuffle_nodes=seed > 0, random_state=seed).fit_predict(
-            plain
-        )
-    return found
 
 
 def families(matrix: sparse.csr_array, *, resolution: float = 1.0, runs: int = 20) -> Families:
@@ -62,7 +41,8 @@ def families(matrix: sparse.csr_array, *, resolution: float = 1.0, runs: int = 2
     if not tied.any():
         return Families(np.full(size, -1), None, 0, None, None, np.full(size, np.nan))
     among = sparse.csr_array(matrix[tied][:, tied])
-    found = [leiden(among, resolution=resolution, seed=seed) for seed in range(max(1, runs))]
+    search = searcher(among, resolution=resolution)
+    found = [search(seed) for seed in range(max(1, runs))]
     scores = [modularity(among, labels, resolution=resolution) or 0.0 for labels in found]
     best = int(np.argmax(np.round(scores, 12)))
     chosen = _by_size(found[best])
@@ -71,7 +51,7 @@ def families(matrix: sparse.csr_array, *, resolution: float = 1.0, runs: int = 2
     labels[tied] = chosen
     astray[tied] = np.mean([_strayed(chosen, labels_of) for labels_of in found], axis=0)
     means = [float(np.mean([pair[side] for pair in alike if pair[side] is not None])) if alike else None for side in (0, 1)]
-    return Families(labels, modularity(among, chosen), len(found), means[0], means[1], astray)
+    return Families(labels, modularity(among, chosen), len(found), means[0], means[1], astray, library(among))
 
 
 def _by_size(labels: Vector) -> Vector:

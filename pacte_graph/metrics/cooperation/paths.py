@@ -13,6 +13,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
+from pacte_graph.metrics.cooperation import fast
 from pacte_graph.metrics.cooperation.triangles import Ties, ties
 
 Vector = np.ndarray[Any, Any]
@@ -53,22 +54,14 @@ def _graph(found: Ties) -> Any:
 
 
 def _kadabra(found: Ties, seed: int) -> Scores | None:
-    try:
-        import networkit
-    except ImportError:
+    if not fast.installed():
         return None
-    before = networkit.getMaxNumberOfThreads()
-    networkit.setNumberOfThreads(1)  # with several, the same seed gives other scores
-    try:
-        networkit.setSeed(seed, True)
-        ends = (found.first.astype(np.uint64), found.second.astype(np.uint64))
-        graph = networkit.GraphFromCoo((np.ones(len(found.first)), ends), n=found.size, directed=False, weighted=False)
-        search = networkit.centrality.KadabraBetweenness(graph, ERROR, RISK)
+    with fast.networkit(seed) as module:
+        graph = fast.graph_of(module, found.size, found.first, found.second)  # networkit's search does not keep it alive
+        search = module.centrality.KadabraBetweenness(graph, ERROR, RISK)
         search.run()
         # networkit 11.3 gives, on undirected networks, twice the share of all ordered pairs, ends included
         values = np.array(search.scores(), dtype=float) / 2 * found.size / (found.size - 2)
-    finally:
-        networkit.setNumberOfThreads(before)
     return Scores(values, np.full(found.size, ERROR * found.size / (found.size - 2)), "kadabra")
 
 

@@ -20,7 +20,8 @@ from pacte_graph.metrics.cooperation import paths
 from pacte_graph.metrics.cooperation.attack import adaptive, by_degree, curve, robustness
 from pacte_graph.metrics.cooperation.connection import component_sizes, fragmentation, two_mode_clustering, within_two
 from pacte_graph.metrics.cooperation.core import core_numbers
-from pacte_graph.metrics.cooperation.families import families, leiden
+from pacte_graph.metrics.cooperation.families import families
+from pacte_graph.metrics.cooperation.leiden import leiden
 from pacte_graph.metrics.cooperation.partition import (
     adjusted_rand,
     bipartite_modularity,
