@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
@@ -24,6 +24,7 @@ Item = TypeVar("Item")
 Vector = np.ndarray[Any, Any]
 Sentence = Callable[[int], Words]
 """The sentence of the node at a place, without its scope."""
+_UNSAID = Words("", "")
 
 
 class Lazy(Sequence[Value]):
@@ -84,8 +85,14 @@ class Column(Lazy):
 
     def made(self, at: int) -> Value:
         """Return the value at a place."""
+        return self._value(at, words.ended(self._sentence(at), self._ending))
+
+    def bare(self) -> Iterator[Value]:
+        """Yield the values in order, with no sentence."""
+        return (self._value(at, _UNSAID) for at in range(len(self)))
+
+    def _value(self, at: int, sentence: Words) -> Value:
         node, rank = self.nodes[at], int(self.ranks[at]) if self._ranked else 0
-        sentence = words.ended(self._sentence(at), self._ending)
         return Value(
             node.id,
             node.caption,
@@ -118,6 +125,13 @@ class Joined(Lazy):
         """Return the value at a place."""
         part = bisect_right(self._ends, at)
         return self.parts[part][at - (self._ends[part - 1] if part else 0)]
+
+
+def bare(values: Sequence[Value]) -> Iterator[Value]:
+    """Yield the values, those of columns with no sentence: for who reads the numbers of many, many times."""
+    if isinstance(values, Joined):
+        return chain.from_iterable(bare(part) for part in values.parts)
+    return values.bare() if isinstance(values, Column) else iter(values)
 
 
 class Rows(Sequence[Item], Generic[Item]):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from pacte_graph.metrics.column import bare
 from pacte_graph.metrics.model import MetricResult, Value
 from pacte_graph.metrics.ranking import placed
 
@@ -40,4 +41,4 @@ def ranking_of(value: Value, by_type: frozenset[Key]) -> Key:
 
 
 def _told(result: MetricResult) -> list[Value]:
-    return [v for v in result.values if v.id is not None and v.rank is not None and isinstance(v.value, int | float)]
+    return [v for v in bare(result.values) if v.id is not None and v.rank is not None and isinstance(v.value, int | float)]
