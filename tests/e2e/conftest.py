@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pacte_graph import cases
 from pacte_graph.settings import Settings
@@ -35,6 +35,10 @@ QUIET = (
 )
 PACTE = (sys.executable, "-m", "pacte_graph")
 LOCAL = ("127.0.0.1", "localhost", "::1", None)
+PATIENCE = 20_000
+"""Milliseconds a test waits for what a page should show: machines that run tests are slow at times."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -124,7 +128,7 @@ def watched(browser: Browser, *, bypass_csp: bool) -> Iterator[Page]:
     size = {"width": 1280, "height": 720}
     context = browser.new_context(viewport=size, accept_downloads=True, locale="fr-FR", bypass_csp=bypass_csp)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(f"console: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: troubles.append(f"page: {error}"))
