@@ -136,21 +136,22 @@ def structure(network: Network) -> Structure:
 
 def _structure(network: Network) -> Structure:
     nodes = tuple(node for node in network.nodes if node.label in {"Project", "Actor"})
-    place = {node.id: at for at, node in enumerate(nodes)}
+    ids = tuple([node.id for node in nodes])
     links, taking = network.links_of("LINKED_TO"), taking_part(network)
+    place = {name: at for at, name in enumerate(ids)} if links else {}
     cells: dict[tuple[int, int], float] = {}
     for source, target, weight in _declared(links):
         if source != target and weight > 0:
             key = place[source], place[target]
             cells[key] = max(cells.get(key, 0.0), weight)
     pairs = np.array(list(cells), dtype=np.int64).reshape(-1, 2)
-    projects, actors = (np.array([place[name] for name in names], dtype=np.int64) for names in (taking.projects, taking.actors))
+    of_projects = np.array([node.label == "Project" for node in nodes], dtype=bool)
+    projects, actors = np.flatnonzero(of_projects), np.flatnonzero(~of_projects)  # all three tables are sorted by id
     there, who = projects[taking.project], actors[taking.actor]
     rows, columns = np.concatenate([pairs[:, 0], there, who]), np.concatenate([pairs[:, 1], who, there])
     order = np.argsort(rows * max(len(nodes), 1) + columns, kind="stable")
     indptr = np.searchsorted(rows[order], np.arange(len(nodes) + 1)).astype(np.int32)
     declared, indices = np.array(list(cells.values()), dtype=float), columns[order].astype(np.int32)
-    ids = tuple(place)
     return Structure(ids, nodes, declared, taking, order, indices, indptr, _unknown(links, taking))
 
 
