@@ -10,6 +10,7 @@ from typing import cast
 
 import pytest
 
+from pacte_graph import cases, loading
 from pacte_graph.errors import DatabaseError
 from pacte_graph.settings import Settings
 from pacte_graph.store import Store, life, neo4j_local, open_store
@@ -101,6 +102,24 @@ def store(stores: Callable[[str], Store], request: pytest.FixtureRequest) -> Sto
 def embedded_store(stores: Callable[[str], Store]) -> Store:
     """Return an empty store on the embedded engine."""
     return emptied(stores("embedded"))
+
+
+@pytest.fixture(scope="session")
+def loaded(homes: Homes) -> Settings:
+    """Return the settings of a home of its own whose embedded engine holds the built-in cases. No test writes there."""
+    settings = Settings(home=homes(), start_seconds=START_SECONDS, idle_minutes=120)
+    with open_store(settings) as store:
+        store.prepare()
+        batches = loading.importer("tableur").read(list(cases.paths().values()))
+        loading.apply_all(store, loading.plan_all(store, batches))
+    return settings
+
+
+@pytest.fixture
+def home(loaded: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Return the settings of the home with the built-in cases, which is also where ``pacte`` looks. No test writes there."""
+    monkeypatch.setenv("PACTE_HOME", str(loaded.home))
+    return loaded
 
 
 @pytest.fixture

@@ -9,29 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pacte_graph import cases, cli, loading
 from pacte_graph.settings import Settings
-from pacte_graph.store import open_store
+from tests.commands import pacte
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "deux-dates.md"
 SCOPE = ("--programme", "programme:fictif")
-
-
-@pytest.fixture
-def home(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setenv("PACTE_HOME", str(settings.home))
-    with open_store(settings) as store:
-        store.write("MATCH (n) DETACH DELETE n")
-        paths = cases.paths()
-        batches = loading.importer("tableur").read([paths["fictitious"], paths["toulouse"]])
-        loading.apply_all(store, loading.plan_all(store, batches))
-    return settings
-
-
-def pacte(*words: str) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(list(words))
-    return int(stopped.value.code or 0)
 
 
 def test_the_reference_dates_are_the_default(home: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pacte_graph import cases, cli, loading
 from pacte_graph.settings import Settings
 from pacte_graph.store import open_store
+from tests.commands import pacte
 
 SCOPE = ("--programme", "programme:fictif")
 HALL = """
@@ -46,26 +46,9 @@ intensity = 2
 """
 
 
-@pytest.fixture(scope="module")
-def home(stores: object) -> Settings:
-    """Return settings whose home holds the fictitious case."""
-    settings = stores("embedded").settings  # type: ignore[operator]
-    with open_store(settings) as store:
-        store.write("MATCH (n) DETACH DELETE n")
-        batches = loading.importer("tableur").read([cases.paths()["fictitious"]])
-        loading.apply_all(store, loading.plan_all(store, batches))
-    return settings
-
-
 @pytest.fixture(autouse=True)
-def _seen(home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PACTE_HOME", str(home.home))
-
-
-def pacte(*words: str) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(list(words))
-    return int(stopped.value.code or 0)
+def _seen(home: Settings) -> None:
+    """Let the command look where the built-in cases are."""
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,9 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from pacte_graph import cases
 from pacte_graph.settings import Settings
-from pacte_graph.store import life
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSERS = (
@@ -48,24 +45,9 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def loaded_home() -> Iterator[Path]:
-    """Return a home whose engine holds the two built-in cases, loaded as a user would."""
-    home = Path(tempfile.mkdtemp(prefix="pacte-"))
-    try:
-        for folder in cases.paths().values():
-            subprocess.run(
-                [*PACTE, "import", "tableur", str(folder)], env=environment(home), check=True, capture_output=True, timeout=240
-            )
-        yield home
-    finally:
-        life.stop(Settings(home=home))
-        shutil.rmtree(home, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def app_url(loaded_home: Path) -> Iterator[str]:
+def app_url(loaded: Settings) -> Iterator[str]:
     """Return the address of the app, without a final slash."""
-    with served(loaded_home) as address:
+    with served(loaded.home) as address:
         yield address
 
 

@@ -12,12 +12,13 @@ import networkx as nx
 import pytest
 
 from importers.graphe import IMPORTER
-from pacte_graph import cases, cli, loading, metrics, network
+from pacte_graph import cases, loading, metrics, network
 from pacte_graph.exchange import WRITERS
 from pacte_graph.metrics.pull.influence import influence
 from pacte_graph.network import Network, Scope
 from pacte_graph.settings import Settings
 from pacte_graph.store import Store, open_store
+from tests.commands import pacte
 
 FICTITIOUS = "programme:fictif"
 
@@ -35,12 +36,6 @@ def fill(store: Store) -> None:
     store.write("MATCH (n) DETACH DELETE n")
     batches = loading.importer("tableur").read(list(cases.paths().values()))
     loading.apply_all(store, loading.plan_all(store, batches))
-
-
-def pacte(*words: str) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(list(words))
-    return int(stopped.value.code or 0)
 
 
 def shown(found: Network) -> tuple[Any, ...]:

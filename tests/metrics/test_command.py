@@ -9,28 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pacte_graph import cases, cli, loading, metrics
+from pacte_graph import metrics
 from pacte_graph.settings import Settings
-from pacte_graph.store import open_store
+from tests.commands import pacte
 
 KEYS = {"id", "label", "type", "value", "rank", "rank_low", "rank_high", "low", "high", "explanation"}
-
-
-@pytest.fixture
-def home(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Return settings whose home holds both cases, as the command sees them."""
-    monkeypatch.setenv("PACTE_HOME", str(settings.home))
-    with open_store(settings) as store:
-        store.write("MATCH (n) DETACH DELETE n")
-        batches = loading.importer("tableur").read(list(cases.paths().values()))
-        loading.apply_all(store, loading.plan_all(store, batches))
-    return settings
-
-
-def pacte(*words: str) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(list(words))
-    return int(stopped.value.code or 0)
 
 
 def test_list_and_show(capsys: pytest.CaptureFixture[str]) -> None:

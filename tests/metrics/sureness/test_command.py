@@ -8,27 +8,10 @@ import json
 
 import pytest
 
-from pacte_graph import cases, cli, loading
 from pacte_graph.settings import Settings
-from pacte_graph.store import open_store
+from tests.commands import pacte
 
 SCOPE = ("--programme", "programme:fictif")
-
-
-@pytest.fixture
-def home(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setenv("PACTE_HOME", str(settings.home))
-    with open_store(settings) as store:
-        store.write("MATCH (n) DETACH DELETE n")
-        batches = loading.importer("tableur").read(list(cases.paths().values()))
-        loading.apply_all(store, loading.plan_all(store, batches))
-    return settings
-
-
-def pacte(*words: str) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(list(words))
-    return int(stopped.value.code or 0)
 
 
 def test_run_with_and_without_intervals(home: Settings, capsys: pytest.CaptureFixture[str]) -> None:
