@@ -11,10 +11,10 @@ from dash.development.base_component import Component
 from dashapp.address import day, href
 from dashapp.alerts import alert
 from dashapp.explorer.formatting import number
-from dashapp.i18n import plural
-from dashapp.indicators.words import UNKNOWNS, say
+from dashapp.indicators.words import say
 from pacte_graph.errors import PacteError
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter
+from pacte_graph.metrics.unknowns import missing
 from pacte_graph.network.model import Network, Scope
 
 if TYPE_CHECKING:
@@ -47,12 +47,8 @@ def sentences(*texts: str, lang: str = "fr") -> Component:
 
 def unknown_text(unknown: Mapping[str, int], lang: str) -> str:
     """Return how many facts were missing, by kind; says so when none was."""
-    parts = [
-        plural(*UNKNOWNS[key], amount, lang, number(amount, lang)) if key in UNKNOWNS else f"{key} {amount}"
-        for key, amount in unknown.items()
-        if amount
-    ]
-    return say("unknown", lang, what=", ".join(parts)) if parts else say("nothing_missing", lang)
+    told = missing(unknown).get(lang)
+    return say("unknown", lang, what=told) if told else say("nothing_missing", lang)
 
 
 def method(metric: Metric, result: MetricResult, state: Mapping[str, str]) -> Component:

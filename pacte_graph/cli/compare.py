@@ -17,6 +17,7 @@ from pacte_graph.cli.metrics import Format, day_of, pairs, safe, scope_maker
 from pacte_graph.metrics import words
 from pacte_graph.metrics.change.comparison import Comparison, Row
 from pacte_graph.metrics.change.comparison import compare as at_both
+from pacte_graph.metrics.dimensions import about
 from pacte_graph.settings import Settings
 
 SHOWN = 10
@@ -91,8 +92,8 @@ def _tables(found: list[Comparison]) -> None:
         whole = [row for row in one.rows if row.id is None]
         nodes = [row for row in one.rows if row.id is not None and row.difference != 0][:SHOWN]
         for row in (*whole, *nodes):
-            about = ", ".join(str(told) for told in row.dimension.values())
-            table.add_row(row.label, about, *_cells(row))
+            what = about(row.dimension, one.network).fr if row.id else ""
+            table.add_row(row.label, what, *_cells(row))
         if table.row_count:
             console.print(table)
         else:

@@ -21,9 +21,11 @@ from rich.table import Table
 from pacte_graph import metrics, network
 from pacte_graph.cli.files import write_atomically
 from pacte_graph.errors import MetricUndefined, UsageError
-from pacte_graph.metrics import Metric, MetricResult
+from pacte_graph.metrics import Metric, MetricResult, words
+from pacte_graph.metrics.dimensions import about
 from pacte_graph.metrics.sureness.bounds import bounded
 from pacte_graph.metrics.sureness.intervals import EVERY, FILLED, with_intervals
+from pacte_graph.metrics.unknowns import missing
 from pacte_graph.settings import Settings
 
 FILTERS = {"kind": "kinds", "role": "roles", "level": "levels"}
@@ -147,7 +149,7 @@ def run(  # noqa: PLR0913 - each argument is an option of the command
     elif text:
         sys.stdout.write(text)
     else:
-        _tables(results)
+        _tables(results, snapshot)
 
 
 def scope_maker(programme: str | None, date: str | None, where: list[str]) -> Callable[[Any], network.Scope]:
@@ -231,19 +233,19 @@ def safe(text: str) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
-def _tables(results: list[MetricResult]) -> None:
+def _tables(results: list[MetricResult], snapshot: network.Network) -> None:
     console = Console()
     for result in results:
         metric = metrics.REGISTRY[result.metric]
-        table = Table(
-            "rang", "", "dimension", "valeur", "lecture", title=f"{metric.code} {metric.label.fr}", title_justify="left"
-        )
+        table = Table("rang", "", "mesure", "valeur", "lecture", title=f"{metric.code} {metric.label.fr}", title_justify="left")
         for value in sorted(result.values, key=lambda item: (str(dict(item.dimension)), item.rank or 0, item.id or "")):
-            dimension = ", ".join(str(told) for told in value.dimension.values())
+            what = about(value.dimension, snapshot).fr
             sentence = value.explanation.fr.rsplit(" [", 1)[0]
-            table.add_row(_rank(value), value.label, dimension, _number(value), sentence)
+            table.add_row(_rank(value), value.label, what, _number(value), sentence)
         console.print(table)
-        console.print(f"{result.weight} ; inconnues : {dict(result.unknown)}\n", highlight=False, markup=False)
+        lacking = missing(result.unknown).fr
+        ending = f" ; ce qui manque : {lacking}" if lacking else ""
+        console.print(f"{result.weight}{ending}\n", highlight=False, markup=False, soft_wrap=True)
 
 
 def _rank(value: metrics.Value) -> str:
@@ -253,14 +255,17 @@ def _rank(value: metrics.Value) -> str:
 
 
 def _number(value: metrics.Value) -> str:
-    shown = "non défini" if value.value is None else f"{value.value:.3g}" if isinstance(value.value, float) else str(value.value)
-    return shown if value.high is None or value.high == value.low else f"{value.low:.3g} à {value.high:.3g}"
+    if value.high is not None and value.low is not None and value.high != value.low:
+        return f"{words.number(value.low).fr} à {words.number(value.high).fr}"
+    if value.value is None:
+        return "non défini"
+    return words.number(value.value).fr if isinstance(value.value, int | float) else str(value.value)
 
 
 def _card(metric: Metric) -> dict[str, Any]:
-    words = {name: getattr(metric, name) for name in ("label", "definition", "network", "unit", "template", "unknowns", "limits")}
+    told = {name: getattr(metric, name) for name in ("label", "definition", "network", "unit", "template", "unknowns", "limits")}
     texts = {name: getattr(metric, name) for name in ("formula", "reference", "complexity")}
-    return {"metric": metric.id, "code": metric.code, **{k: {"fr": v.fr, "en": v.en} for k, v in words.items()}, **texts,
+    return {"metric": metric.id, "code": metric.code, **{k: {"fr": v.fr, "en": v.en} for k, v in told.items()}, **texts,
             "parameters": [
                 {"name": item.name, "type": item.type, "default": item.default, "minimum": item.minimum, "maximum": item.maximum,
                  "choices": [choice.value for choice in item.choices],

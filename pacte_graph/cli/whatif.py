@@ -16,6 +16,7 @@ from pacte_graph import network
 from pacte_graph.cli.metrics import scope_maker
 from pacte_graph.errors import UsageError
 from pacte_graph.metrics import words
+from pacte_graph.metrics.dimensions import about
 from pacte_graph.settings import Settings
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _told(found: WhatIf) -> None:
 def _compared(console: Console, title: str, rows: Iterable[Compared]) -> None:
     table = Table("", "", "avant", "après", title=title, title_justify="left")
     for one in rows:
-        what = ", ".join(str(told) for told in one.dimension.values()) if one.metric != "count" else ""
+        what = about(one.dimension).fr if one.metric != "count" else ""
         table.add_row(one.label.fr, what, _number(one.before), _number(one.after))
     if table.row_count:
         console.print(table)

@@ -12,9 +12,6 @@ import pytest
 
 import dashapp
 from dashapp.i18n import TEXTS, plural, say, speaker
-from dashapp.indicators.words import UNKNOWNS
-from pacte_graph.metrics.registry import REGISTRY
-from pacte_graph.network.model import Network, Node
 from pacte_graph.schema.kinds import Words
 
 MODULES = [item.name for item in pkgutil.walk_packages(dashapp.__path__, "dashapp.")]
@@ -78,9 +75,3 @@ def test_every_error_code_has_its_sentence() -> None:
     codes = {kind.code for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.PacteError)}
     assert len(codes) > 8
     assert {f"error.{code}" for code in codes} <= TEXTS.keys()
-
-
-def test_every_count_of_unknowns_on_the_page_has_its_words() -> None:
-    network = Network.of([Node("project:x:1", "Project", {"number": 1}), Node("actor:x:a", "Actor", {"name": "A"})], [])
-    for name in ("linkages", "declination", "nesting", "pull_by_type"):
-        assert set(REGISTRY[name].run(network).unknown) <= UNKNOWNS.keys(), name

@@ -23,6 +23,7 @@ from pacte_graph.metrics.change.differences import Difference, difference
 from pacte_graph.metrics.change.relative import Run, comparable, notes, runner, undated
 from pacte_graph.metrics.change.snapshots import among, at, dates, present, there
 from pacte_graph.metrics.column import Column, Joined
+from pacte_graph.metrics.dimensions import about
 from pacte_graph.metrics.model import MetricResult, Value
 from pacte_graph.metrics.registry import show
 from pacte_graph.network.model import Link, Network, Node
@@ -242,21 +243,21 @@ def _both(told: Words) -> dict[str, str]:
 def _row_said(row: Row, found: Comparison) -> Words:
     metric, days = show(found.metric), said.period(found.before, found.after)
     node = found.network.by_id.get(row.id) if row.id else None
-    name = words.quoted(node) if node else Words(f"« {metric.label.fr}, {row.label} »", f"“{metric.label.en}”")
+    name = words.quoted(node) if node else Words(f"« {metric.label.fr}, {row.label} »", f"“{metric.label.en}{_also(row, found)}”")
     one, other = (_told(value) for value in (row.before, row.after))
-    axis = ", ".join(str(told) for told in row.dimension.values())
-    about = f" ({axis})" if axis else ""
+    axis = about(row.dimension, found.network) if node else Words("", "")
+    what = Words(f" ({axis.fr})", f" ({axis.en})") if axis.fr else axis
     if row.difference is None and row.before is not None and row.after is not None:
         return Words(
-            f"{name.fr}{about} : {one.fr}, puis {other.fr}, qui ne se comparent pas.",
-            f"{name.en}{about}: {one.en}, then {other.en}, which are not compared.",
+            f"{name.fr}{what.fr} : {one.fr}, puis {other.fr}, qui ne se comparent pas.",
+            f"{name.en}{what.en}: {one.en}, then {other.en}, which are not compared.",
         )
     if one == other:
-        sentence = Words(f"{name.fr}{about} reste à {one.fr} {days.fr}", f"{name.en}{about} stays at {one.en} {days.en}")
+        sentence = Words(f"{name.fr}{what.fr} reste à {one.fr} {days.fr}", f"{name.en}{what.en} stays at {one.en} {days.en}")
     else:
         sentence = Words(
-            f"{name.fr}{about} passe de {one.fr} à {other.fr} {days.fr}",
-            f"{name.en}{about} goes from {one.en} to {other.en} {days.en}",
+            f"{name.fr}{what.fr} passe de {one.fr} à {other.fr} {days.fr}",
+            f"{name.en}{what.en} goes from {one.en} to {other.en} {days.en}",
         )
     parts = Words("", "")
     if row.rewiring is not None and row.composition is not None and one != other:
@@ -266,6 +267,12 @@ def _row_said(row: Row, found: Comparison) -> Words:
             f", {entrants.en} of it by entries and exits and {ties.en} among those who stayed",
         )
     return Words(f"{sentence.fr}{parts.fr}.", f"{sentence.en}{parts.en}.")
+
+
+def _also(row: Row, found: Comparison) -> str:
+    """Return the English name of a number of the whole network, whose label is French."""
+    told = about(row.dimension, found.network).en
+    return f", {told}" if told else ""
 
 
 def _told(value: Told) -> Words:

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from pacte_graph.errors import MetricUndefined, UsageError
 from pacte_graph.metrics import words
+from pacte_graph.metrics.dimensions import about
 from pacte_graph.metrics.pull.by_kind import families
 from pacte_graph.metrics.pull.convergence import converges
 from pacte_graph.metrics.pull.effects import emitted_for
@@ -19,7 +20,7 @@ from pacte_graph.metrics.pull.influence import ROLE_SETS, influence, shares, str
 from pacte_graph.metrics.registry import show
 from pacte_graph.metrics.sureness.concordance import Tally, places, top
 from pacte_graph.metrics.sureness.ranked import apart, ranked
-from pacte_graph.metrics.sureness.verdict import about, ending, opened, verdict
+from pacte_graph.metrics.sureness.verdict import ending, opened, verdict
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import remembered
 from pacte_graph.schema.kinds import Words
@@ -169,7 +170,7 @@ def _ranking(network: Network, part: Numbers, tally: Tally, axes: Mapping[str, t
         best=int(tally.best[at]) if names else 0,
         worst=int(tally.worst[at]) if names else 0,
     )
-    statement = words.ended(opened(about(part.dimension), said), ending(network, axes))
+    statement = words.ended(opened(about(part.dimension, network), said), ending(network, axes))
     agreement, runs = tally.kendall_w, tally.runs
     return Ranking(
         part.dimension, part.ids, first.least, tally.best, tally.worst, agreement, names, stable, robust, runs, statement

@@ -10,11 +10,11 @@ import numpy as np
 
 from pacte_graph.errors import MetricUndefined, UnknownName, UsageError
 from pacte_graph.metrics import words
+from pacte_graph.metrics.dimensions import about
 from pacte_graph.metrics.model import Metric, MetricResult, Value
 from pacte_graph.metrics.ranking import placed
 from pacte_graph.metrics.registry import show
 from pacte_graph.metrics.sureness.ranked import Key, apart, ranked
-from pacte_graph.metrics.sureness.verdict import about
 from pacte_graph.network.model import Network
 from pacte_graph.schema.kinds import Words
 
@@ -169,7 +169,9 @@ def _changes(
         other = after[key].value if key in after else None
         numbers = [item for item in (value.value, other) if isinstance(item, int | float)]
         change = float(numbers[1] - numbers[0]) if len(numbers) == 2 else None
-        named = Words(f"{metric.label.fr}, {value.label}", f"{metric.label.en}, {about(value.dimension).en or value.label}")
+        named = Words(
+            f"{metric.label.fr}, {value.label}", f"{metric.label.en}, {about(value.dimension, network).en or value.label}"
+        )
         sentence = _sentence(words.quoted(network.by_id[sheet]), named, metric, value.value, other)
         found.append(
             Change(sheet, value.dimension, value.value, other, change, words.ended(sentence, words.scope(network, metric.unit)))
@@ -219,7 +221,7 @@ def _moves(
 
 
 def _moved(network: Network, sheet: str, node: str, dimension: Mapping[str, str | int], old: int, new: int) -> Words:
-    left, who, subject = words.quoted(network.by_id[sheet]), words.quoted(network.by_id[node]), about(dimension)
+    left, who, subject = words.quoted(network.by_id[sheet]), words.quoted(network.by_id[node]), about(dimension, network)
     for_ = Words(f" ({subject.fr})", f" ({subject.en})") if subject.fr else Words("", "")
     if old == new:
         sentence = Words(

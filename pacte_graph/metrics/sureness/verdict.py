@@ -10,14 +10,6 @@ from pacte_graph.metrics.sureness.concordance import TOP
 from pacte_graph.network.model import Network, Node
 from pacte_graph.schema.kinds import Words
 
-_AXES = {
-    "drive": Words("motricité", "drive"),
-    "dependence": Words("dépendance", "dependence"),
-    "Project": Words("projets", "projects"),
-    "Actor": Words("acteurs", "actors"),
-    "harmonic": Words("portée harmonique", "harmonic reach"),
-}
-
 
 def verdict(
     *, first: Node | None, size: int, same: int, runs: int, robust: bool | None, agreement: float | None, best: int, worst: int
@@ -52,12 +44,6 @@ def _moves(best: int, worst: int) -> Words:
         f"va du rang {low.fr} au rang {high.fr} selon les hypothèses",
         f"goes from rank {low.en} to rank {high.en} with the hypotheses",
     )
-
-
-def about(dimension: Mapping[str, str | int]) -> Words:
-    """Return what a ranking is about, in words; empty when a metric has one ranking only."""
-    told = [_AXES.get(str(value)) or words.kind(str(value)) for value in dimension.values()]
-    return Words(", ".join(item.fr for item in told), ", ".join(item.en for item in told))
 
 
 def opened(subject: Words, sentence: Words) -> Words:
