@@ -137,6 +137,20 @@ def test_the_menu_keeps_the_scope(page: Page, app_url: str) -> None:
         assert (kept["programme"], kept["date"], kept["lang"]) == (FICTITIOUS, "2031-01-01", "en"), name
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("width", [800, 960, 1024, 1100])
+def test_the_header_fits_a_narrow_window(page: Page, app_url: str, width: int, language: str) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    opened(page, app_url, "/", programme=FICTITIOUS, lang=language)
+    drawn(page)
+    boxes = [page.locator(name).bounding_box() for name in (".shell-nav", ".shell-scope", ".shell-languages")]
+    ends = [(box["x"], box["x"] + box["width"]) for box in boxes if box]
+    assert len(ends) == 3
+    assert ends[0][1] <= ends[1][0] < ends[1][1] <= ends[2][0] < ends[2][1] <= width
+    nav = page.locator(".shell-nav")
+    assert nav.evaluate("nav => nav.scrollWidth <= nav.clientWidth"), "a page of the menu is out of sight"
+
+
 def test_the_keyboard_skips_to_the_content(page: Page, app_url: str) -> None:
     opened(page, app_url, "/")
     page.keyboard.press("Tab")
