@@ -38,8 +38,10 @@ demo: $(VENV)/.demo
 browser:
 	@scripts/have-browser.sh
 
+# Two processes, a file of tests at a time: each has engines of its own. One at a time: make test JOBS=0
+JOBS ?= 2
 test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

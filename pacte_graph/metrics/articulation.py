@@ -101,7 +101,7 @@ def _depth_first(graph: sparse.csr_array) -> tuple[Vector, Vector]:
 def more_pieces(graph: sparse.csr_array) -> Vector:
     """Return, for each node, how many more components there are once it has left: 0 for all but articulation points.
 
-    ``graph`` is a symmetric adjacency (n × n, no self-link, no stored zero). An isolate takes its component with it: 0. O(n + m).
+    ``graph`` is a symmetric adjacency (n × n, no self-link, no stored zero). An isolate takes its component with it: 0.
     """
     walk = walked(graph)
     found = np.bincount(walk.above[walk.hangs], minlength=len(walk.above))
@@ -121,7 +121,7 @@ class Splits:
 
 
 def splits(graph: sparse.csr_array, actors: Vector) -> Splits:
-    """Return what each node's removal does to its component, in O(n + m).
+    """Return what each node's removal does to its component.
 
     ``graph`` as in ``more_pieces``; ``actors``: 1 where a node is an actor. An isolate leaves no piece; the end of a branch
     leaves one; an articulation several. The largest piece is that of most nodes, then of most actors.

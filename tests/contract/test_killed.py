@@ -37,7 +37,6 @@ def test_a_write_goes_through_a_kill_just_before(store: Store) -> None:
 def test_transactions_are_whole_or_absent_after_a_kill(store: Store) -> None:
     size, done, cut = 500, 0, ""
     timer = threading.Timer(0.7, kill, [store])
-    timer.start()
     try:
         for number in range(400):
             rows = [{"id": f"p{number}-{place}", "run": number} for place in range(size)]
@@ -49,7 +48,9 @@ def test_transactions_are_whole_or_absent_after_a_kill(store: Store) -> None:
                 ]
             )  # fmt: skip
             done = number + 1
-            if not timer.is_alive():
+            if done == 1:
+                timer.start()  # a cold engine takes its time over the first
+            elif not timer.is_alive():
                 break
     except DatabaseError as error:  # cut while being confirmed: it may be there or not, but whole
         cut = error.message

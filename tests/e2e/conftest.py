@@ -67,7 +67,7 @@ class served:  # noqa: N801 - used as ``with served(home) as address``
 
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(timeout=20) == 0
+        assert self.process.wait(timeout=60) == 0
         assert self.process.stdout is not None
         self.process.stdout.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import networkx as nx
 import pytest
 
 from importers.graphe import IMPORTER
-from pacte_graph import cases, loading, metrics, network
+from pacte_graph import loading, metrics, network
 from pacte_graph.exchange import WRITERS
 from pacte_graph.metrics.pull.influence import influence
 from pacte_graph.network import Network, Scope
@@ -24,18 +25,10 @@ FICTITIOUS = "programme:fictif"
 
 
 @pytest.fixture
-def home(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Return settings whose home holds both cases, as the command sees them."""
-    monkeypatch.setenv("PACTE_HOME", str(settings.home))
-    with open_store(settings) as store:
-        fill(store)
-    return settings
-
-
-def fill(store: Store) -> None:
-    store.write("MATCH (n) DETACH DELETE n")
-    batches = loading.importer("tableur").read(list(cases.paths().values()))
-    loading.apply_all(store, loading.plan_all(store, batches))
+def loaded_store(loaded: Settings) -> Iterator[Store]:
+    """Return the store that holds the built-in cases, to be read only."""
+    with open_store(loaded) as store:
+        yield store
 
 
 def shown(found: Network) -> tuple[Any, ...]:
@@ -43,12 +36,12 @@ def shown(found: Network) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".net", ".json"])
-def test_an_export_loaded_into_an_empty_database_is_the_same_network(embedded_store: Store, tmp_path: Path, suffix: str) -> None:
-    fill(embedded_store)
-    before = network.read(embedded_store, Scope(FICTITIOUS))
+def test_an_export_loaded_into_an_empty_database_is_the_same_network(
+    loaded_store: Store, embedded_store: Store, tmp_path: Path, suffix: str
+) -> None:
+    before = network.read(loaded_store, Scope(FICTITIOUS))
     path = tmp_path / f"fictif{suffix}"
     path.write_bytes(WRITERS[suffix](before, "fr"))
-    embedded_store.write("MATCH (n) DETACH DELETE n")
     (batch,) = IMPORTER.read([path])
     assert (batch.rejected, batch.not_understood) == ([], [])
     assert batch.card.fictitious
@@ -60,13 +53,12 @@ def test_an_export_loaded_into_an_empty_database_is_the_same_network(embedded_st
     assert after.fictitious
 
 
-def test_an_export_loaded_where_it_comes_from_changes_no_value(embedded_store: Store, tmp_path: Path) -> None:
-    fill(embedded_store)
-    before = network.read(embedded_store, Scope(FICTITIOUS))
+def test_an_export_loaded_where_it_comes_from_changes_no_value(loaded_store: Store, tmp_path: Path) -> None:
+    before = network.read(loaded_store, Scope(FICTITIOUS))
     for suffix, write in WRITERS.items():
         path = tmp_path / f"fictif{suffix}"
         path.write_bytes(write(before, "en"))
-        plan = loading.plan(embedded_store, IMPORTER.read([path])[0])
+        plan = loading.plan(loaded_store, IMPORTER.read([path])[0])
         assert (plan.created, plan.conflicts) == ((), ()), suffix
 
 
@@ -139,11 +131,13 @@ def test_computed_views_are_written_and_never_read_as_facts(home: Settings, tmp_
     assert len(batch.rejected) == graph.number_of_edges()
 
 
-def test_import_by_the_command_with_its_options(home: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_import_by_the_command_with_its_options(
+    embedded_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PACTE_HOME", str(embedded_store.settings.home))
     path = tmp_path / "clubs.csv"
     path.write_text("Evelyn,E1\nLaura,E1\nLaura,E2\n", encoding="utf-8")
     assert pacte("import", "graphe", str(path), "--programme", "Clubs", "-o", "mode=bimodal", "--json") == 0
     assert json.loads(capsys.readouterr().out)["created"] == {"nodes": 5, "links": 7}
-    with open_store(home) as store:
-        found = network.read(store, Scope("programme:graphe:Clubs"))
+    found = network.read(embedded_store, Scope("programme:graphe:Clubs"))
     assert (len(found.nodes_of("Actor")), len(found.nodes_of("Project")), len(found.links_of("TAKES_PART_IN"))) == (2, 2, 3)

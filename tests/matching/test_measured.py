@@ -42,7 +42,7 @@ def test_as_many_names_as_a_european_programme_has() -> None:
     candidates = invented(36_000)
     start = perf_counter()
     found = propose(candidates)
-    assert perf_counter() - start < 60, "about 8 s on the machine it was written on"
+    assert perf_counter() - start < 200, "about 8 s on the machine it was written on"
     assert len(found) > 3_000
 
 

@@ -154,14 +154,14 @@ def test_an_idle_engine_stops_and_one_in_use_does_not(own: Settings) -> None:
     with open_store(quick) as store:
         assert not until(lambda: life.running(quick) is None, seconds=6)
         assert store.read("RETURN 1 AS one") == [{"one": 1}]
-    assert until(lambda: processes(quick) == [], seconds=40)
+    assert until(lambda: processes(quick) == [], seconds=120)
     assert life.running(quick) is None
 
 
 def test_an_engine_whose_home_is_gone_stops(own: Settings) -> None:
     open_store(own).close()
     Home(own.home).set_state(None)
-    assert until(lambda: processes(own) == [], seconds=40)
+    assert until(lambda: processes(own) == [], seconds=120)
 
 
 def test_data_that_another_engine_holds_is_not_touched(own: Settings) -> None:
@@ -196,7 +196,7 @@ def test_a_port_that_is_taken_is_said(own: Settings, monkeypatch: pytest.MonkeyP
         with pytest.raises(EngineBusy, match="taken") as caught:
             open_store(own)
     assert caught.value.exit_code == 3
-    assert until(lambda: processes(own) == [], seconds=40)
+    assert until(lambda: processes(own) == [], seconds=120)
     monkeypatch.undo()
     open_store(own).close()
 
@@ -217,7 +217,7 @@ def test_an_engine_that_does_not_answer_in_time_is_stopped_and_said(own: Setting
     hasty = own.model_copy(update={"start_seconds": 0.3})
     with pytest.raises(DatabaseError, match=r"did not answer within 0\.3 seconds|could not be launched"):
         open_store(hasty)
-    assert until(lambda: processes(own) == [], seconds=40)
+    assert until(lambda: processes(own) == [], seconds=120)
     with open_store(own) as store:
         assert store.read("RETURN 1 AS one") == [{"one": 1}]
 

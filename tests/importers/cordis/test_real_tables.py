@@ -72,7 +72,7 @@ def test_the_whole_of_eunets() -> None:
     elapsed = time.perf_counter() - start
     assert counts(nodes, links) == {"Programme": 1, "Project": 31451, "Actor": 35871, "PART_OF": 67322, "TAKES_PART_IN": 144726}
     assert (batch.rejected, batch.not_understood) == ([], [])
-    assert elapsed < 20  # about 4 s alone
+    assert elapsed < 120  # about 4 s alone
 
 
 @pytest.mark.slow
