@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from pacte_graph import cases, loading
 from pacte_graph.errors import DatabaseError
@@ -21,6 +23,11 @@ START_SECONDS = 180.0
 BATCH = 5_000
 
 Homes = Callable[[], Path]
+
+# The same examples everywhere, however slow the machine; pytest --hypothesis-profile=explore draws new ones.
+hypothesis_settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile("explore", deadline=None, max_examples=300)
+hypothesis_settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True, scope="session")
