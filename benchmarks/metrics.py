@@ -207,7 +207,7 @@ def common(network: Network) -> dict[str, Work]:
         from pacte_graph.metrics.pull.diffusion import personalised_pagerank
 
         seed = _seed(network)
-        works["pagerank"] = lambda: float(personalised_pagerank(two, seed)[seed])
+        works["pagerank"] = lambda: float(personalised_pagerank(two, seed, symmetric=True)[seed])
     return works
 
 

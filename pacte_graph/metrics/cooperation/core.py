@@ -41,9 +41,10 @@ def core_numbers(graph: sparse.csr_array) -> Vector:
             near = near[~gone[near]]
             if len(near) * MANY > size:
                 left -= np.bincount(near, minlength=size)
+                leaving = np.flatnonzero((left <= circle) & ~gone)
             else:
                 np.subtract.at(left, near, 1)
-            leaving = np.unique(near[left[near] <= circle])
+                leaving = np.unique(near[left[near] <= circle])
         rest = rest[~gone[rest]]
     return numbers
 

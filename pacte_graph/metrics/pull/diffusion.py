@@ -20,6 +20,10 @@ from pacte_graph.network.views import incidence, participations, remembered
 from pacte_graph.schema.kinds import Choice, Words
 
 SETTLED = 1e-13
+LOOKED = 8
+"""Rounds of a walk between two looks at whether it has settled: a look costs as much as half a round."""
+UNTOLD = 1e-200
+"""The share of what is reached and has one too small to tell: more than 0."""
 ALPHA = Parameter(
     "alpha",
     "float",
@@ -87,28 +91,48 @@ def katz(matrix: sparse.csr_array, alpha: float, names: tuple[str, ...] = (), *,
     return received(coefficients)
 
 
-def personalised_pagerank(matrix: sparse.csr_array, seed: int, damping: float = 0.85) -> Vector:
+def personalised_pagerank(matrix: sparse.csr_array, seed: int, damping: float = 0.85, *, symmetric: bool = False) -> Vector:
     """Return the share of time spent on each node by a walk that restarts from ``seed`` with probability 1 − ``damping``.
 
     ``matrix`` (n × n, ≥ 0): steps go from row to column in proportion. The mass of a node without a way out returns to
-    the seed. Shares sum to 1; what the seed does not reach is exactly 0; ``damping`` 0 is the seed alone.
+    the seed. Shares sum to 1, right to 1e-12; what the seed does not reach is exactly 0; ``damping`` 0 is the seed alone.
+    ``symmetric`` says that the matrix is: the walk then starts from where it ends, found by conjugate gradients.
     Source: Page, Brin, Motwani & Winograd 1999; Haveliwala 2002.
     """
     size = matrix.shape[0]
     out = np.asarray(matrix.sum(axis=1)).ravel()
-    ends = out <= 0
-    steps = sparse.csr_array((sparse.diags_array(np.where(ends, 0.0, 1 / np.where(ends, 1.0, out))) @ matrix).T)
+    ends = np.flatnonzero(out <= 0)
+    kept = np.divide(damping, out, out=np.zeros(size), where=out > 0)
+    steps = sparse.csr_array((sparse.diags_array(kept) @ matrix).T)
     share = np.zeros(size)
     share[seed] = 1.0
     if damping == 0:
         return share
-    for _ in range(int(np.ceil(np.log(SETTLED) / np.log(damping))) + 1):  # each round brings two walks closer by the factor d
-        after = damping * (steps @ share)
+    if symmetric and out[seed] > 0:
+        share = _settled(matrix, out, seed, damping)
+    rounds = int(np.ceil(np.log(SETTLED) / np.log(damping))) + 1  # each round brings two walks closer by the factor d
+    for number in range(rounds):
+        after = steps @ share
         after[seed] += 1 - damping + damping * float(share[ends].sum())
-        change, share = float(np.abs(after - share).sum()), after
-        if change < SETTLED:
+        settled = number % LOOKED == 0 and float(np.abs(after - share).sum()) < SETTLED
+        share = after
+        if settled:
             break
     return np.asarray(share / share.sum())
+
+
+def _settled(matrix: sparse.csr_array, out: Vector, seed: int, damping: float) -> Vector:
+    """Return nearly where a walk on a symmetric matrix settles: D^½ (I − d D^-½ W D^-½)⁻¹ D^-½ (1 − d) e, which is definite."""
+    root = np.divide(1.0, np.sqrt(out), out=np.zeros(len(out)), where=out > 0)
+    scaled = sparse.csr_array((damping * matrix.data * np.repeat(root, np.diff(matrix.indptr)) * root[matrix.indices],
+                               matrix.indices, matrix.indptr), shape=matrix.shape)  # fmt: skip
+    start = np.zeros(len(out))
+    start[seed] = (1 - damping) * root[seed]
+    walk = sparse.linalg.LinearOperator(matrix.shape, matvec=lambda x: x - scaled @ x, dtype=float)
+    found, _ = sparse.linalg.cg(walk, start, rtol=SETTLED, atol=0.0, maxiter=1_000)
+    _, parts = sparse.csgraph.connected_components(matrix, directed=True, connection="weak")
+    least = np.where(parts == parts[seed], UNTOLD, 0.0)
+    return np.asarray(np.maximum(found * np.sqrt(out), least))
 
 
 def _katz(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
@@ -184,7 +208,7 @@ def _proximity(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
         shares, sentence = np.full(len(nodes), np.nan), _nowhere(nodes)
     else:
         seed = next(at for at, node in enumerate(nodes) if node.id == start)
-        shares, given["start"] = personalised_pagerank(matrix, seed, parameters["damping"]), start
+        shares, given["start"] = personalised_pagerank(matrix, seed, parameters["damping"], symmetric=True), start
         sentence = _arrivals(nodes, nodes[seed], shares)
         order = np.lexsort((np.arange(len(nodes)), -np.round(shares, 10)))
         nearest = [at for at in order.tolist() if nodes[at].label == "Actor" and at != seed and shares[at] > 0][:10]

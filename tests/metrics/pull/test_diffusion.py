@@ -105,6 +105,30 @@ def test_walks_agree_with_networkx_and_sum_to_one(
     assert again == pytest.approx(found[order], abs=1e-9)
 
 
+@settings(max_examples=40, deadline=None)
+@given(matrices(), st.integers(0, 6), st.sampled_from([0.0, 0.3, 0.85, 0.99]))
+def test_a_symmetric_walk_ends_where_any_walk_does(matrix: sparse.csr_array, at: int, damping: float) -> None:
+    both, seed = sparse.csr_array(matrix + matrix.T), at % matrix.shape[0]
+    found = personalised_pagerank(both, seed, damping, symmetric=True)
+    slow = personalised_pagerank(both, seed, damping)
+    assert found == pytest.approx(slow, abs=1e-12)
+    assert ((found == 0) == (slow == 0)).all()
+    assert found.sum() == pytest.approx(1)
+
+
+def test_a_symmetric_walk_far_from_its_seed() -> None:
+    """Shares fall by the step and stay above 0; isolates have none."""
+    size = 60
+    ends = np.arange(size - 1)
+    path = sparse.csr_array((np.ones(size - 1), (ends, ends + 1)), shape=(size + 2, size + 2))
+    line = sparse.csr_array(path + path.T)
+    found = personalised_pagerank(line, 0, symmetric=True)
+    assert (found[:size] > 0).all()
+    assert found[size:].tolist() == [0, 0]
+    assert found[:size] == pytest.approx(personalised_pagerank(line, 0)[:size], abs=1e-13)
+    assert personalised_pagerank(line, size, symmetric=True).tolist() == [float(place == size) for place in range(size + 2)]
+
+
 def test_mass_of_a_dead_end_returns_to_the_seed() -> None:
     """p → a: networkx and igraph both give 0.5405 and 0.4595."""
     found = personalised_pagerank(sparse.csr_array(np.array([[0, 1.0], [0, 0]])), 0)
