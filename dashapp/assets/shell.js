@@ -57,6 +57,22 @@
     }
   });
 
+  /* A field shows what was typed or chosen a moment before Dash knows it (its timer, then a drawing). A button marked data-settle
+     acts once the browser has nothing left to do, so that it acts on what the reader sees. */
+  const idle = window.requestIdleCallback || function (act) { setTimeout(act, 100); };
+  let pressed = null, settled = false;
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest && event.target.closest("button[data-settle]");
+    if (!button || settled) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (pressed === button) return;   // pressed twice is asked once
+    pressed = button;
+    setTimeout(function () {
+      idle(function () { pressed = null; settled = true; button.click(); settled = false; }, { timeout: 2000 });
+    }, 20);
+  }, true);
+
   /* A form that carries an address: its fields go into the query string. */
   document.addEventListener("submit", function (event) { if (event.target.closest("#shell-page")) event.preventDefault(); });
 

@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from dashapp.buttons import SETTLE
 from dashapp.explorer.state import View
 from dashapp.explorer.words import say
 
@@ -40,7 +41,7 @@ def figure_form(view: View) -> Component:
 
 
 def _button(key: str, identifier: str, language: str, more: str = "") -> Component:
-    return html.Button(say(key, language), id=identifier, type="button", className=f"explorer-button {more}".strip())
+    return html.Button(say(key, language), id=identifier, type="button", className=f"explorer-button {more}".strip(), **SETTLE)
 
 
 def _formats(language: str) -> Component:

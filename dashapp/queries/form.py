@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from dashapp.buttons import SETTLE
 from dashapp.explorer.naming import caption
 from dashapp.queries.asking import Asked, formed
 from dashapp.queries.words import say
@@ -28,7 +29,7 @@ def form(services: Services, question: Asked, state: Mapping[str, str]) -> Compo
     lang = state["lang"]
     network = services.network(Scope(state["programme"]))
     fields = [field(item, question.given.get(item.name), network, lang) for item in formed(question.query)]
-    run = html.Button(say("run", lang), id="queries-run", type="submit", className="button-main")
+    run = html.Button(say("run", lang), id="queries-run", type="submit", className="button-main", **SETTLE)
     return html.Form([*fields, run], className="queries-form", **{"aria-label": question.query.title.get(lang)})
 
 

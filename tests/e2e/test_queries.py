@@ -92,6 +92,19 @@ def test_a_small_limit_is_said(page: Page, app_url: str) -> None:
     expect(page.locator(".queries-answer .notice-warning")).to_contain_text("coupée à 5 lignes")
 
 
+def test_enter_as_soon_as_a_figure_is_typed_asks_with_that_figure(page: Page, app_url: str) -> None:
+    opened(page, app_url, q="projects-sharing-actors")
+    page.locator(".queries-field-integer input").first.evaluate(
+        """field => {
+          Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, '9999');
+          field.dispatchEvent(new Event('input', {bubbles: true}));
+          document.querySelector('#queries-run').click();
+        }"""
+    )
+    expect(page.locator(".queries-answer .notice")).to_contain_text("Aucune ligne")
+    assert state(page)["p.minimum"] == "9999"
+
+
 def test_an_empty_answer_is_said(page: Page, app_url: str) -> None:
     opened(page, app_url, q="projects-sharing-actors", **{"p.minimum": "9999"})
     expect(page.locator(".queries-answer .notice")).to_contain_text("Aucune ligne")

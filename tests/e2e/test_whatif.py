@@ -16,6 +16,15 @@ INSIDE = """() => Array.from(document.querySelectorAll('.whatif *')).filter(e =>
   return box.width > 2 && box.right > room.right + 1 && !e.closest('.table-frame, .whatif-frame');
 }).map(e => e.outerHTML.slice(0, 120))"""
 
+PRESS_AT_ONCE = """([shown, button]) => {
+  const watch = new MutationObserver(() => {
+    if (!document.querySelector(shown)) return;
+    watch.disconnect();
+    document.querySelector(button).click();
+  });
+  watch.observe(document.body, {subtree: true, childList: true});
+}"""
+
 
 def opened(page: Page, app_url: str, **state: str) -> Page:
     page.goto(f"{app_url}/indicateurs?{urlencode({'programme': 'programme:fictif', **state})}")
@@ -73,6 +82,18 @@ def test_the_keyboard_alone_is_enough(page: Page, app_url: str) -> None:
     expect(page.locator(".whatif-list .mantine-Pill-label")).to_have_text(["Pôle Eaux-Vives"])
     page.keyboard.press("Escape")
     page.locator("#whatif-run").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".whatif .indicator-sentences")).to_contain_text("Without “Pôle Eaux-Vives”")
+    assert asked(page)["remove"] == ["actor:fictif:Pôle Eaux-Vives"]
+
+
+def test_a_press_as_soon_as_a_choice_shows_is_about_that_choice(page: Page, app_url: str) -> None:
+    opened(page, app_url, lang="en")
+    page.get_by_role("textbox", name="Projects and actors to remove").focus()
+    page.keyboard.type("eaux-vives")
+    expect(page.locator(".mantine-MultiSelect-option").filter(visible=True)).to_have_text(["Pôle Eaux-Vives"])
+    page.evaluate(PRESS_AT_ONCE, [".whatif-list .mantine-Pill-label", "#whatif-run"])
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator(".whatif .indicator-sentences")).to_contain_text("Without “Pôle Eaux-Vives”")
     assert asked(page)["remove"] == ["actor:fictif:Pôle Eaux-Vives"]

@@ -10,6 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashapp.address import SCOPE, href
+from dashapp.buttons import SETTLE
 from dashapp.explorer.naming import caption
 from dashapp.explorer.search import find
 from dashapp.indicators.whatif.asking import LONGEST, REMOVABLE, USUAL, Supposed
@@ -33,7 +34,7 @@ def form(network: Network, supposed: Supposed, state: Mapping[str, str]) -> Comp
     """Return the form with what the address already supposes."""
     lang = state["lang"]
     late = list(supposed.delays)
-    run = html.Button(say("run", lang), id="whatif-run", type="submit", className="button-main")
+    run = html.Button(say("run", lang), id="whatif-run", type="submit", className="button-main", **SETTLE)
     clear = [html.A(say("clear", lang), href=f"{href('/indicateurs', state)}#whatif", className="button-plain")]
     slow = [html.Span(say("slow", lang), className="whatif-slow")] if len(network.nodes) > SLOW else []
     scope = {key: state[key] for key in SCOPE if state.get(key)}
