@@ -79,23 +79,44 @@ def walked(graph: sparse.csr_array) -> Walk:
 def _depth_first(graph: sparse.csr_array) -> tuple[Vector, Vector]:
     """Return the nodes in depth-first order, component by component, and whom each was met from (−1: nobody).
 
-    The first node of each component leads, last of all, to that of the next. scipy looks through a node's ties anew for each
-    branch it comes back from: a node of 40,000 branches takes it a quarter of a second.
+    The component of the most tied node comes first: it holds almost all of most networks. scipy looks through a node's ties
+    anew for each branch it comes back from: a node of 40,000 branches takes it a quarter of a second.
     """
     size = graph.shape[0]
     if not size:
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
+    start = int(np.diff(graph.indptr).argmax())
+    order, met = sparse.csgraph.depth_first_order(graph, start, directed=True)
+    met[start] = -1
+    if len(order) == size:
+        return order, met
+    others = np.ones(size, dtype=bool)
+    others[order] = False
+    place, number = np.flatnonzero(others).astype(np.int32), np.cumsum(others, dtype=np.int32) - 1
+    rest = graph[place]
+    further, from_whom = _chained(_adjacency(number[rest.indices], rest.indptr))
+    met[place] = np.where(from_whom < 0, -1, place[from_whom])
+    return np.append(order, place[further]), met
+
+
+def _chained(graph: sparse.csr_array) -> tuple[Vector, Vector]:
+    """Return what ``_depth_first`` does, for many components: the first node of each leads, last of all, to that of the next."""
+    size = graph.shape[0]
     count, labels = sparse.csgraph.connected_components(graph, directed=True, connection="weak")
     first = np.empty(count, dtype=np.int32)
     first[labels[::-1]] = np.arange(size - 1, -1, -1)
-    indices = np.insert(graph.indices, graph.indptr[first[:-1] + 1], first[1:]).astype(np.int32)
+    indices = np.insert(graph.indices, graph.indptr[first[:-1] + 1], first[1:])
     more = np.zeros(size + 1, dtype=np.int32)
     more[first[:-1] + 1] = 1
-    indptr = (graph.indptr + np.cumsum(more)).astype(np.int32)
-    chained = sparse.csr_array((np.ones(len(indices)), indices, indptr), shape=(size, size))
+    chained = _adjacency(indices, graph.indptr + np.cumsum(more))
     order, met = sparse.csgraph.depth_first_order(chained, int(first[0]), directed=True)
     met[first] = -1
     return order, met
+
+
+def _adjacency(indices: Vector, indptr: Vector) -> sparse.csr_array:
+    size = len(indptr) - 1
+    return sparse.csr_array((np.ones(len(indices)), indices.astype(np.int32), indptr.astype(np.int32)), shape=(size, size))
 
 
 def more_pieces(graph: sparse.csr_array) -> Vector:
@@ -103,10 +124,30 @@ def more_pieces(graph: sparse.csr_array) -> Vector:
 
     ``graph`` is a symmetric adjacency (n × n, no self-link, no stored zero). An isolate takes its component with it: 0.
     """
-    walk = walked(graph)
+    branching, inner, hung, tied = _without_ends(graph)
+    walk = walked(inner)
     found = np.bincount(walk.above[walk.hangs], minlength=len(walk.above))
     found[walk.above == 0] -= 1
-    return np.maximum(walk.by_node(found), 0)
+    more = np.where(branching, hung - 1, 0)
+    more[tied] += walk.by_node(found) + 1  # the ends hung on it, one piece each, and what is left of the rest
+    return np.maximum(more, 0)
+
+
+def _without_ends(graph: sparse.csr_array) -> tuple[Vector, sparse.csr_array, Vector, Vector]:
+    """Return what is left of a network whose nodes of one tie are put aside: they cut nothing, and are most of many networks.
+
+    By node: whether it has two ties or more; how many nodes of one tie hang on it; whether it is in what is left, which is the
+    adjacency of the nodes of two ties or more that have such a neighbour.
+    """
+    degrees = np.diff(graph.indptr)
+    branching = degrees > 1
+    within = branching[graph.indices]
+    left = np.diff(np.append(np.int32(0), np.cumsum(within, dtype=np.int32))[graph.indptr])
+    tied = branching & (left > 0)
+    number = np.cumsum(tied, dtype=np.int32) - 1
+    indices = number[np.compress(within & np.repeat(tied, degrees), graph.indices)]
+    inner = _adjacency(indices, np.append(np.int32(0), np.cumsum(left[tied], dtype=np.int32)))
+    return branching, inner, degrees - left, tied
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ def test_removing_each_node(graph: Any, data: st.DataObject) -> None:
         (nx.disjoint_union(nx.path_graph(3), nx.path_graph(2)), [0, 1, 0, 0, 0]),
         (nx.barbell_graph(3, 1), [0, 0, 1, 1, 1, 0, 0]),
         (nx.empty_graph(3), [0, 0, 0]),
+        (nx.disjoint_union(nx.barbell_graph(3, 1), nx.path_graph(5)), [0, 0, 1, 1, 0, 0, 1, 0, 1, 1, 1, 0]),
     ],
 )
 def test_known_shapes(graph: Any, wanted: list[int]) -> None:
