@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +117,11 @@ def with_igraph(task: str, given: Given) -> Work:
     return tasks[task]
 
 
-def with_networkit(task: str, given: Given) -> Work:
+def with_networkit(task: str, given: Given, *, threads: int = 0) -> Work:
     import networkit as nk
+
+    if threads:
+        nk.setNumberOfThreads(threads)
 
     def graph(size: int, ends: tuple[Any, Any], weight: Any = None) -> Any:
         both = tuple(side.astype(np.uint64) for side in ends)
@@ -232,6 +236,7 @@ LIBRARIES: dict[str, tuple[Callable[[str, Given], Work], tuple[str, ...]]] = {
         ("projection", "leiden", "betweenness", "constraint", "core", "components", "articulation", "pagerank"),
     ),
     "networkit": (with_networkit, ("leiden", "betweenness", "core", "components", "articulation", "pagerank")),
+    "networkit on one core": (partial(with_networkit, threads=1), ("leiden", "betweenness")),
     "scikit-network": (with_scikit_network, ("leiden", "core", "components", "pagerank")),
     "rustworkx": (with_rustworkx, ("betweenness", "core", "components", "articulation", "pagerank")),
 }

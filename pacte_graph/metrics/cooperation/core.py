@@ -28,7 +28,7 @@ def core_numbers(graph: sparse.csr_array) -> Vector:
     ``graph`` is a symmetric adjacency (n × n, no self-link, no stored zero). Those with the fewest ties left are peeled off
     together, round by round (Batagelj & Zaveršnik 2003). O(n + m) in the nodes and ties peeled.
     """
-    size, starts, degrees = graph.shape[0], graph.indptr[:-1].astype(np.int64), np.diff(graph.indptr)
+    size, starts, degrees = graph.shape[0], graph.indptr[:-1], np.diff(graph.indptr)
     left, gone = degrees.astype(np.int64), np.zeros(size, dtype=bool)
     numbers: Vector = np.zeros(size, dtype=np.int64)
     circle, rest = 0, np.arange(size)
@@ -38,7 +38,7 @@ def core_numbers(graph: sparse.csr_array) -> Vector:
         while len(leaving):
             gone[leaving], numbers[leaving] = True, circle
             near = graph.indices[_runs(starts[leaving], degrees[leaving])]
-            near = near[~gone[near]]
+            near = np.compress(~gone[near], near)
             if len(near) * MANY > size:
                 left -= np.bincount(near, minlength=size)
                 leaving = np.flatnonzero((left <= circle) & ~gone)
@@ -51,8 +51,8 @@ def core_numbers(graph: sparse.csr_array) -> Vector:
 
 def _runs(starts: Vector, counts: Vector) -> Vector:
     """Return start, start + 1… for each of ``starts``, as many as ``counts`` says, one after the other."""
-    ends = np.cumsum(counts)
-    found: Vector = np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
+    ends = np.cumsum(counts, dtype=starts.dtype)
+    found: Vector = np.arange(ends[-1], dtype=starts.dtype) + np.repeat(starts - (ends - counts), counts)
     return found
 
 
