@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 Vector = np.ndarray[Any, Any]
 _ONE_AT_A_TIME = threading.Lock()  # its threads and its seed are those of the whole process
@@ -38,7 +39,8 @@ def networkit(seed: int) -> Iterator[Any]:
 
 
 def graph_of(module: Any, size: int, first: Vector, second: Vector, weights: Vector | None = None) -> Any:
-    """Return ties, each given once by its two ends, as networkit's own graph."""
-    ends = (first.astype(np.uint64), second.astype(np.uint64))
+    """Return ties, each given once by its two ends in any order, as networkit's own graph."""
     numbers = np.ones(len(first)) if weights is None else weights.astype(float)
-    return module.GraphFromCoo((numbers, ends), n=size, directed=False, weighted=weights is not None)
+    # with directed=False it adds to each tie given the one that comes back: a symmetric matrix would be counted twice
+    matrix = sparse.csr_matrix((numbers, (first, second)), shape=(size, size))
+    return module.GraphFromCsr(matrix, directed=False, weighted=weights is not None)

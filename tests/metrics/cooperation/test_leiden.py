@@ -72,6 +72,20 @@ def test_the_threads_of_networkit_are_given_back() -> None:
     assert networkit.getMaxNumberOfThreads() == before
 
 
+@needs_networkit
+@pytest.mark.parametrize("weighted", [True, False])
+def test_the_graph_of_networkit_has_the_ties_given_once_each(weighted: bool) -> None:
+    first, second, weights = np.array([4, 0, 1, 2]), np.array([1, 3, 0, 4]), np.array([0.5, 2.0, 3.0, 7.0])
+    with fast.networkit(1) as module:
+        graph = fast.graph_of(module, 6, first, second, weights if weighted else None)
+    told = {(min(a, b), max(a, b)): weight for a, b, weight in graph.iterEdgesWeights()}
+    wanted = {(1, 4): 0.5, (0, 3): 2.0, (0, 1): 3.0, (2, 4): 7.0}
+    assert told == (wanted if weighted else dict.fromkeys(wanted, 1.0))
+    assert (graph.numberOfNodes(), graph.numberOfEdges()) == (6, 4)
+    assert [graph.degree(node) for node in range(6)] == [2, 2, 1, 1, 2, 0]
+    assert graph.checkConsistency()
+
+
 @pytest.mark.parametrize("there", [pytest.param(True, marks=needs_networkit), False])
 def test_a_result_says_which_library_found_it(there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leiden, "LARGE", 0)
