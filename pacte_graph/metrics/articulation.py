@@ -21,8 +21,8 @@ class Walk:
     """A depth-first walk over all components, its nodes numbered from 1 as they are met; number 0 stands above the first of each.
 
     ``order``: the nodes as they are met. By number (0 first): ``above``, the number of the node each was met from; ``reach``,
-    the least number that its subtree touches by one tie; ``leaves``, the numbers of those that no other was met from;
-    ``inner``, all others but 0, the last first.
+    the least number that its subtree touches by one tie, the tie to the node above being one of them; ``leaves``, the numbers
+    of those that no other was met from; ``inner``, all others but 0, the last first.
     """
 
     order: Vector
@@ -60,11 +60,9 @@ def walked(graph: sparse.csr_array) -> Walk:
     number[order] = np.arange(1, size + 1, dtype=np.int32)
     above = np.zeros(size + 1, dtype=np.int32)
     above[1:] = np.where(met < 0, 0, number[met])[order]
-    touched = number[graph.indices]
-    touched[graph.indices == np.repeat(met, degrees)] = size + 1  # the tie one came by leads nowhere new
     reach, tied = number.copy(), np.flatnonzero(degrees)
     if len(tied):
-        reach[tied] = np.minimum(reach[tied], np.minimum.reduceat(touched, graph.indptr[:-1][tied]))
+        reach[tied] = np.minimum(reach[tied], np.minimum.reduceat(number[graph.indices], graph.indptr[:-1][tied]))
     reach, alone = np.append(np.int32(0), reach[order]), np.ones(size + 1, dtype=bool)
     alone[above] = False
     leaves, inner = np.flatnonzero(alone[1:]) + 1, np.flatnonzero(~alone[1:])[::-1] + 1
@@ -116,7 +114,9 @@ def _chained(graph: sparse.csr_array) -> tuple[Vector, Vector]:
 
 def _adjacency(indices: Vector, indptr: Vector) -> sparse.csr_array:
     size = len(indptr) - 1
-    return sparse.csr_array((np.ones(len(indices)), indices.astype(np.int32), indptr.astype(np.int32)), shape=(size, size))
+    return sparse.csr_array(
+        (np.ones(len(indices)), indices.astype(np.int32, copy=False), indptr.astype(np.int32, copy=False)), shape=(size, size)
+    )
 
 
 def more_pieces(graph: sparse.csr_array) -> Vector:
