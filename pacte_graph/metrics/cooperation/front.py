@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,16 @@ from pacte_graph.metrics.cooperation.projection import known_budgets, tied
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import incidence, nesting
 
+Vector = np.ndarray[Any, Any]
+
 
 @dataclass(frozen=True)
 class Front:
-    """``budget`` sums the ``budgets`` known ones of ``projects``, None without any; ``share``: of ties between territories."""
+    """What joins two territories.
+
+    ``budget`` sums the ``budgets`` known ones of ``projects``, None without any; ``share``: of the ties between territories
+    neither of which holds the other.
+    """
 
     first: str
     second: str
@@ -84,7 +91,18 @@ def _joined(network: Network, first: str, second: str) -> Front:
     pairs = matrix.tocoo()
     rows, columns = pairs.coords
     across = int((sides[rows] * sides[columns] == -1).sum()) // 2 if len(sides) else 0
-    based = [frozenset(at.get(name, ())) for name in found.actors]
-    between = sum(bool(based[i]) and bool(based[j]) and based[i] != based[j] for i, j in zip(rows, columns, strict=True)) // 2
+    between = _between([at.get(name, frozenset()) for name in found.actors], rows, columns) // 2
     share = across / between if between else None
     return Front(first, second, tuple(projects), sum(known) if known else None, len(known), across, share)
+
+
+def _between(based: Sequence[frozenset[str]], rows: Vector, columns: Vector) -> int:
+    """Return how many ties join actors of two territories: both are based somewhere, and neither is within where the other is."""
+    number = {places: code for code, places in enumerate(dict.fromkeys(based))}
+    codes = np.array([number[places] for places in based], dtype=np.int64)
+    kinds, counts = np.unique(codes[rows] * len(number) + codes[columns], return_counts=True)
+    sets = list(number)
+    pairs = ((sets[kind // len(sets)], sets[kind % len(sets)]) for kind in kinds.tolist())
+    return int(
+        sum(count for (one, other), count in zip(pairs, counts.tolist(), strict=True) if not (one <= other or other <= one))
+    )

@@ -213,9 +213,18 @@ def test_the_front_between_two_metropoles() -> None:
     front = found.details["front"]
     assert (front["projects"], front["budget"], front["pairs"]) == (("p1",), 100.0, 1)
     told = {value.dimension["measure"]: value.value for value in found.values if "one" not in value.dimension}
-    assert told["front_share"] == 0.5  # a0–a2 joins the metropoles; a0–a1 joins a commune with its own metropolis
+    assert told["front_share"] == 1.0  # a0–a2 joins the metropoles; a0–a1, of a commune and of its metropolis, joins no two
     assert told["vertical"] == 1.0
     assert metrics.run("mixing", front_network(), {"first": "c", "second": "m2"}).details["front"]["pairs"] == 1
+
+
+def test_two_communes_of_one_metropolis_are_two_territories_for_the_share_of_the_front() -> None:
+    before = front_network()
+    nodes = [*before.nodes, Node("c2", "Territory", {"name": "c2", "level": "commune"})]
+    links = [link for link in before.links if (link.source, link.target) != ("a1", "m1")]
+    links += [Link("WITHIN", "c2", "m1", "", {}), Link("BASED_IN", "a1", "c2", "", {})]
+    found = metrics.run("mixing", Network.of(nodes, links, programme={"name": "N"}))
+    assert found.details["front"]["share"] == 0.5
 
 
 def test_bridge_projects_name_a_pair() -> None:
