@@ -6,7 +6,6 @@ source again finds these batches unchanged, writes the rest and ends with the sa
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -16,13 +15,13 @@ from pacte_graph.errors import DataRefused
 from pacte_graph.loading import cypher, holding, rows, runs
 from pacte_graph.loading.absorbed import Absorptions, absorptions, physical
 from pacte_graph.loading.comparing import Held, Voice
+from pacte_graph.loading.creating import creation, ready
 from pacte_graph.loading.keys import Key
 from pacte_graph.loading.planning import Progress
 from pacte_graph.loading.plans import Counts, Plan, Report, Update
 from pacte_graph.loading.runs import Statement
 from pacte_graph.loading.vanishing import Removal, link_removal, node_removal
 from pacte_graph.records import Ref
-from pacte_graph.store.values import Ready
 
 if TYPE_CHECKING:
     from pacte_graph.store import Store
@@ -150,15 +149,8 @@ def _pieces(plan: Plan, merged: Absorptions, size: int) -> Iterator[Piece]:
     """Return what a plan writes: nodes before links, what is new before what changes. Rows are made as they are needed."""
     for group, facts in _groups(plan.created, merged):
         for part in holding.chunks(facts, size):
-            yield [(_create(group), {"rows": _ready(part, merged)})], len(part)
+            yield [creation(group, part, merged)], len(part)
     yield from _update_pieces(plan.updates, merged, size)
-
-
-def _ready(facts: Iterable[Held], merged: Absorptions) -> list[rows.Row]:
-    """Return rows to send; a moment needs the store's second look (its time zone), everything else travels as it is."""
-    found = [rows.row(fact, merged) for fact in facts]
-    moments = any(type(value) is dt.datetime for row in found for value in row["properties"].values())
-    return found if moments else Ready(found)
 
 
 def _removal_pieces(removal: Removal, merged: Absorptions, size: int) -> Iterator[Piece]:
@@ -173,7 +165,7 @@ def _update_pieces(updates: Sequence[Update], merged: Absorptions, size: int) ->
     plain = [update.new for update in updates if not (update.old.spoken or update.new.spoken)]
     for group, facts in _groups(plain, merged):
         for part in holding.chunks(facts, size):
-            yield [(_set(group), {"rows": _ready(part, merged)})], len(part)
+            yield [(_set(group), {"rows": ready([rows.row(fact, merged) for fact in part])})], len(part)
     for update in updates:
         if update.old.spoken or update.new.spoken:
             yield _disputed(update, merged), 1
@@ -226,10 +218,6 @@ def _groups(facts: Iterable[Held], merged: Absorptions) -> list[tuple[Group, lis
 
 def _group_order(group: Group) -> tuple[int, Group]:
     return len(group), group
-
-
-def _create(group: Group) -> str:
-    return cypher.create_nodes(group[0]) if len(group) == 1 else cypher.create_links(*group)
 
 
 def _set(group: Group) -> str:

@@ -7,6 +7,7 @@ Every query that takes rows takes them as ``$rows``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pacte_graph.errors import DataRefused
 
@@ -55,6 +56,27 @@ def create_links(type_: str, source: str, target: str) -> str:
         f"CREATE (a)-[r:{name(type_)}]->(b)",
         "SET r = row.properties",
     )
+
+
+def create_listed_nodes(label: str, each: Sequence[str], same: Sequence[str]) -> str:
+    """Return a query creating one node a row: the values of the properties ``each``; ``$same`` holds those all have alike."""
+    return lines("UNWIND $rows AS row", f"CREATE (n:{name(label)} {_listed(each, same, 0)})")
+
+
+def create_listed_links(type_: str, source: str, target: str, each: Sequence[str], same: Sequence[str]) -> str:
+    """Return a query creating one link a row: identifiers of both ends, then as ``create_listed_nodes``."""
+    return lines(
+        "UNWIND $rows AS row",
+        f"MATCH (a:{name(source)} {{id: row[0]}})",
+        f"MATCH (b:{name(target)} {{id: row[1]}})",
+        f"CREATE (a)-[r:{name(type_)} {_listed(each, same, 2)}]->(b)",
+    )
+
+
+def _listed(each: Sequence[str], same: Sequence[str], first: int) -> str:
+    """Return a map of properties; what a row has no value for is null there, which creates no property."""
+    own = [f"{name(item)}: row[{place}]" for place, item in enumerate(each, first)]
+    return "{" + ", ".join([*own, *(f"{name(item)}: $same.{name(item)}" for item in same)]) + "}"
 
 
 def _one_link(type_: str, source: str, target: str) -> tuple[str, ...]:

@@ -43,3 +43,17 @@ def test_nothing_merges() -> None:
         cypher.create_statements("Actor"),
     ]
     assert not any("MERGE" in query for query in queries)
+
+
+def test_many_facts_are_created_from_lists() -> None:
+    assert cypher.create_listed_nodes("Actor", ["id", "name"], ["sources"]) == (
+        "UNWIND $rows AS row\nCREATE (n:`Actor` {`id`: row[0], `name`: row[1], `sources`: $same.`sources`})"
+    )
+    assert cypher.create_listed_links("PART_OF", "Actor", "Programme", ["statements"], []) == (
+        "UNWIND $rows AS row\n"
+        "MATCH (a:`Actor` {id: row[0]})\n"
+        "MATCH (b:`Programme` {id: row[1]})\n"
+        "CREATE (a)-[r:`PART_OF` {`statements`: row[2]}]->(b)"
+    )
+    with pytest.raises(DataRefused):
+        cypher.create_listed_nodes("Actor", ["a: 1}) DETACH DELETE (n"], [])

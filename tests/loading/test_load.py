@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 
@@ -9,6 +10,7 @@ import pytest
 
 from pacte_graph import loading
 from pacte_graph.errors import DatabaseError, DataRefused, UnknownName
+from pacte_graph.loading import creating
 from pacte_graph.records import Ref
 
 ZERO = {"nodes": 0, "links": 0}
@@ -90,6 +92,23 @@ def test_the_size_of_a_batch_changes_nothing(embedded_store, sample_batch, conte
     store.write("MATCH (n) DETACH DELETE n")
     load(store, sample_batch(size=3))
     assert content(store) == ours
+
+
+def test_many_facts_travel_as_lists_and_end_the_same(store, make, node, sample, content, monkeypatch) -> None:
+    nodes, links = sample()
+    nodes += [
+        node("Project", "project:p:bare"),
+        node("Project", "project:p:one", name="Né d'un \\u0027\"`${x}", since=dt.date(2026, 1, 2)),
+    ]
+    load(store, make(nodes, links))
+    ours = content(store)
+    store.write("MATCH (n) DETACH DELETE n")
+    monkeypatch.setattr(creating, "MANY", 1)
+    load(store, make(nodes, links))
+    assert content(store) == ours
+    assert store.read("MATCH (n:Project) WHERE n.name IS NULL RETURN count(n) AS n") == [{"n": 13}]
+    again = loading.plan(store, make(nodes, links)).as_dict()
+    assert (again["created"], again["changed"]) == ({"nodes": 0, "links": 0}, {"nodes": 0, "links": 0})
 
 
 def test_the_order_of_the_records_changes_nothing(embedded_store, make, sample, content) -> None:
