@@ -13,6 +13,7 @@ import networkx as nx
 
 from benchmarks import synthetic
 from benchmarks.measure import line, peak_megabytes, seconds
+from benchmarks.metrics import fresh
 from pacte_graph.metrics.pull.influence import influence, normalised
 from pacte_graph.metrics.pull.linkages import linkages
 from pacte_graph.network import Network
@@ -23,6 +24,7 @@ THETA, KAPPA = 0.5, 0.5
 
 
 def _ours(network: Network) -> list[float]:
+    fresh(network)
     found = linkages(normalised(influence(network, kappa=KAPPA).matrix, "symmetric", THETA))
     assert found.drive is not None
     return found.drive.tolist()
