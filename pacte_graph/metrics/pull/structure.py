@@ -233,10 +233,16 @@ def _institution_pairs(
 def _within_two(matrix: sparse.csr_array, starts: Vector, columns: Vector) -> Any:
     """Return which of ``columns`` each of ``starts`` shares a project with, or has a partner in common with."""
     members = sparse.csr_array(matrix.T)
-    near = sparse.csr_array((members[starts] @ matrix) > 0, dtype=float)
-    there = matrix[:, columns]
-    projects = sparse.csr_array(((near + _unit(starts, matrix.shape[1])) @ members) > 0, dtype=float)
-    return sparse.csr_array((projects @ there) > 0)
+    near = _ones(members[starts] @ matrix)
+    projects = _ones((near + _unit(starts, matrix.shape[1])) @ members)
+    return _ones(projects @ matrix[:, columns])
+
+
+def _ones(matrix: Any) -> sparse.csr_array:
+    """Return a product of matrices that hold nothing negative with 1 wherever it holds something."""
+    found = sparse.csr_array(matrix)
+    found.data = np.ones(len(found.data))
+    return found
 
 
 def _unit(starts: Vector, size: int) -> sparse.csr_array:

@@ -34,9 +34,11 @@ def hull(own: frozenset[str], above: Mapping[str, frozenset[str]]) -> frozenset[
 
 def depth(own: frozenset[str], above: Mapping[str, frozenset[str]]) -> int:
     """Return the length of the longest chain of nested territories in ``own``; 0 when it is empty."""
+    if len(own) < 2:
+        return len(own)
     order = nx.DiGraph((a, b) for a in own for b in above[a] & own if a != b)
     order.add_nodes_from(own)
-    return nx.dag_longest_path_length(order) + 1 if own else 0
+    return nx.dag_longest_path_length(order) + 1
 
 
 def nodf(matrix: Sequence[Sequence[int]]) -> dict[str, float | None]:
