@@ -7,7 +7,7 @@ Queries then differ from one import to the next and engines prepare each anew, w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pacte_graph.loading import cypher, rows
@@ -37,14 +37,17 @@ def creation(group: tuple[str, ...], facts: Sequence[Held], merged: Absorptions)
         type_, source, target = group
         query = cypher.create_listed_links(type_, source, target, each, list(same))
         sent = [[row["source"], row["target"], *own] for row, own in zip(found, values, strict=True)]
-    moments = any(type(value) is dt.datetime for row in sent for value in row)
-    return query, {"rows": sent if moments else Ready(sent), "same": same}
+    return query, {"rows": _as_they_are(sent, (value for row in sent for value in row)), "same": same}
 
 
 def ready(found: list[rows.Row]) -> list[rows.Row]:
+    """Return maps to send."""
+    return _as_they_are(found, (value for row in found for value in row["properties"].values()))
+
+
+def _as_they_are(found: list[Any], values: Iterable[object]) -> list[Any]:
     """Return rows to send; a moment needs the store's second look (its time zone), everything else travels as it is."""
-    moments = any(type(value) is dt.datetime for row in found for value in row["properties"].values())
-    return found if moments else Ready(found)
+    return found if any(type(value) is dt.datetime for value in values) else Ready(found)
 
 
 def _alike(told: Sequence[rows.Row], name: str) -> bool:

@@ -90,7 +90,7 @@ def test_a_query_that_takes_too_long_is_stopped_by_the_engine(loaded: Store) -> 
     start = time.monotonic()
     with pytest.raises(TimeLimit) as caught:
         ask(loaded, "MATCH (a:Project), (b:Project), (c:Project) WHERE a.id + b.id = c.id RETURN count(*) AS c", seconds=2)
-    assert time.monotonic() - start < 40
+    assert time.monotonic() - start < 25  # the engine stops by itself at 30
     assert caught.value.exit_code == 3
     assert ask(loaded, "RETURN 1 AS one").rows == ((1,),)
 

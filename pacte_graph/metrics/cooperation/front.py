@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,10 @@ import networkx as nx
 import numpy as np
 
 from pacte_graph.errors import UnknownName
-from pacte_graph.metrics.cooperation.projection import known_budgets, tied
+from pacte_graph.metrics.cooperation.passing import tied_pairs
+from pacte_graph.metrics.cooperation.projection import known_budgets
 from pacte_graph.network.model import Network
 from pacte_graph.network.views import incidence, nesting
-
-Vector = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -87,22 +85,10 @@ def _joined(network: Network, first: str, second: str) -> Front:
         if {-1, 1} <= set(sides[found.matrix.indices[found.matrix.indptr[place] : found.matrix.indptr[place + 1]]].tolist())
     ]
     known = [money for name, money in known_budgets(network).items() if name in set(projects)]
-    _, matrix = tied(network)
-    pairs = matrix.tocoo()
-    rows, columns = pairs.coords
-    across = int((sides[rows] * sides[columns] == -1).sum()) // 2 if len(sides) else 0
-    between = _between([at.get(name, frozenset()) for name in found.actors], rows, columns) // 2
+    _, ties = tied_pairs(network)
+    across = int((sides[ties.first] * sides[ties.second] == -1).sum())
+    based = [at.get(name, frozenset()) for name in found.actors]
+    ends = zip(ties.first.tolist(), ties.second.tolist(), strict=True)
+    between = sum(not (based[one] <= based[other] or based[other] <= based[one]) for one, other in ends)
     share = across / between if between else None
     return Front(first, second, tuple(projects), sum(known) if known else None, len(known), across, share)
-
-
-def _between(based: Sequence[frozenset[str]], rows: Vector, columns: Vector) -> int:
-    """Return how many ties join actors of two territories: both are based somewhere, and neither is within where the other is."""
-    number = {places: code for code, places in enumerate(dict.fromkeys(based))}
-    codes = np.array([number[places] for places in based], dtype=np.int64)
-    kinds, counts = np.unique(codes[rows] * len(number) + codes[columns], return_counts=True)
-    sets = list(number)
-    pairs = ((sets[kind // len(sets)], sets[kind % len(sets)]) for kind in kinds.tolist())
-    return int(
-        sum(count for (one, other), count in zip(pairs, counts.tolist(), strict=True) if not (one <= other or other <= one))
-    )

@@ -14,6 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from pacte_graph.metrics.cooperation import fast
+from pacte_graph.metrics.cooperation.attack import by_degree
 from pacte_graph.metrics.cooperation.triangles import Ties, ties
 
 Vector = np.ndarray[Any, Any]
@@ -56,9 +57,10 @@ def _graph(found: Ties) -> Any:
 def _kadabra(found: Ties, seed: int) -> Scores | None:
     if not fast.installed():
         return None
-    busiest = np.argsort(-np.bincount(np.concatenate([found.first, found.second]), minlength=found.size), kind="stable")
-    place = np.empty_like(busiest)
-    place[busiest] = np.arange(found.size)  # the most tied first: what the searches pass through lies close together in memory
+    place = np.empty(found.size, dtype=np.int64)
+    place[by_degree(found)] = np.arange(
+        found.size
+    )  # the most tied first: what the searches pass through lies close together in memory
     with fast.networkit(seed) as module:
         graph = fast.graph_of(module, found.size, place[found.first], place[found.second])  # the search does not keep it alive
         search = module.centrality.KadabraBetweenness(graph, ERROR, RISK)

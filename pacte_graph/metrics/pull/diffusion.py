@@ -13,7 +13,7 @@ from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column, Sentence
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter
 from pacte_graph.metrics.pull.effects import Vector, received
-from pacte_graph.metrics.pull.influence import KAPPA, THETA, influence, refuse_divergence, spectral_radius
+from pacte_graph.metrics.pull.influence import KAPPA, THETA, influence, normalised, refuse_divergence, spectral_radius
 from pacte_graph.metrics.pull.linkages import PROJECTS_AND_ACTORS, weight_words
 from pacte_graph.network.model import Network, Node
 from pacte_graph.network.views import incidence, participations, remembered
@@ -102,8 +102,7 @@ def personalised_pagerank(matrix: sparse.csr_array, seed: int, damping: float = 
     size = matrix.shape[0]
     out = np.asarray(matrix.sum(axis=1)).ravel()
     ends = np.flatnonzero(out <= 0)
-    kept = np.divide(damping, out, out=np.zeros(size), where=out > 0)
-    steps = sparse.csr_array((sparse.diags_array(kept) @ matrix).T)
+    steps = sparse.csr_array(normalised(matrix, "emitted", damping).T)
     share = np.zeros(size)
     share[seed] = 1.0
     if damping == 0:
@@ -123,11 +122,9 @@ def personalised_pagerank(matrix: sparse.csr_array, seed: int, damping: float = 
 
 def _settled(matrix: sparse.csr_array, out: Vector, seed: int, damping: float) -> Vector:
     """Return nearly where a walk on a symmetric matrix settles: D^½ (I − d D^-½ W D^-½)⁻¹ D^-½ (1 − d) e, which is definite."""
-    root = np.divide(1.0, np.sqrt(out), out=np.zeros(len(out)), where=out > 0)
-    scaled = sparse.csr_array((damping * matrix.data * np.repeat(root, np.diff(matrix.indptr)) * root[matrix.indices],
-                               matrix.indices, matrix.indptr), shape=matrix.shape)  # fmt: skip
+    scaled = normalised(matrix, "symmetric", damping)
     start = np.zeros(len(out))
-    start[seed] = (1 - damping) * root[seed]
+    start[seed] = (1 - damping) / np.sqrt(out[seed])
     walk = sparse.linalg.LinearOperator(matrix.shape, matvec=lambda x: x - scaled @ x, dtype=float)
     found, _ = sparse.linalg.cg(walk, start, rtol=SETTLED, atol=0.0, maxiter=1_000)
     _, parts = sparse.csgraph.connected_components(matrix, directed=True, connection="weak")

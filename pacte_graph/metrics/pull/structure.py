@@ -203,7 +203,7 @@ def _ties(
     if len(members) < 2:
         return (), 0
     had, has = (sparse.csr_array(matrix.T)[members] @ matrix[:, members] for matrix in (before, after))
-    lost = sparse.triu(sparse.csr_array((had > 0).astype(int) - (has > 0).astype(int)), k=1, format="coo")
+    lost = sparse.triu(_ones(had) - _ones(has), k=1, format="coo")
     some = lost.data > 0
     first, second = members[lost.coords[0][some]], members[lost.coords[1][some]]
     different, unknown = _different(network, found.actors, first, second)
