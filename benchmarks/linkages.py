@@ -13,7 +13,7 @@ import networkx as nx
 
 from benchmarks import synthetic
 from benchmarks.measure import line, peak_megabytes, seconds
-from benchmarks.metrics import fresh
+from benchmarks.views import fresh
 from pacte_graph.metrics.pull.influence import influence, normalised
 from pacte_graph.metrics.pull.linkages import linkages
 from pacte_graph.network import Network

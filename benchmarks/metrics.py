@@ -2,47 +2,31 @@
 
 Times are of ``run(network)``: the numbers of all nodes; sentences and ranks are made when they are read. Before each repeat
 the views are what is said: none at all (``from the snapshot``), or only those shared by many metrics — participations, W,
-incidence, projection, ties — (``views kept``); a metric's own result is never kept. Peers have each a process, 60 s a measure
-and 8 GB; their graph is built before the clock starts, as our shared views are. H2020 needs ``../shared/data``; igraph and
-rustworkx are looked for in ``.venv/bench-peers`` (made by ``make bench``) or in ``$BENCH_PEERS``.
+incidence, projection, ties — (``views kept``); a metric's own result is never kept. H2020 needs ``../shared/data``.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from statistics import median
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from benchmarks import snapshots, synthetic
-from benchmarks.measure import line, peak_megabytes, seconds
-from benchmarks.metric_peers import LIBRARIES
+from benchmarks.beside_peers import against_peers
+from benchmarks.measure import Work, line, peak_megabytes, timed
+from benchmarks.views import fresh, keep, share
 from pacte_graph.errors import PacteError
-from pacte_graph.metrics.articulation import more_pieces
-from pacte_graph.metrics.cooperation import brokerage, holes, leiden, paths
-from pacte_graph.metrics.cooperation.connection import component_sizes
-from pacte_graph.metrics.cooperation.core import core_numbers
-from pacte_graph.metrics.cooperation.partition import modularity
+from pacte_graph.metrics.cooperation import brokerage, holes, leiden
 from pacte_graph.metrics.cooperation.passing import tied_pairs
 from pacte_graph.metrics.cooperation.projection import projection, tied
 from pacte_graph.metrics.pull.influence import influence
 from pacte_graph.metrics.registry import REGISTRY
 from pacte_graph.metrics.sureness.intervals import with_intervals
 from pacte_graph.network import Network
-from pacte_graph.network.views import adjacency, incidence, participations, taking_part
+from pacte_graph.network.views import incidence, participations
 
-ROOT = Path(__file__).resolve().parents[1]
-PEERS = Path(os.environ.get("BENCH_PEERS", ROOT / ".venv" / "bench-peers"))
-LIMIT = 60.0
 DEFAULT = ("linkages", "declination", "nesting", "pull_by_type", "leverage", "savings", "coverage", "equity")
 """What the page of indicators shows."""
 BOTH_WAYS = (
@@ -51,7 +35,10 @@ BOTH_WAYS = (
     "katz",
     "proximity",
     "projection",
+    "two_mode_centrality",
     "betweenness",
+    "harmonic",
+    "eigenvector",
     "core",
     "brokerage",
     "structural_holes",
@@ -62,59 +49,6 @@ BOTH_WAYS = (
 )
 """Metrics measured by medians, from the snapshot and with the shared views kept; those not registered are left out."""
 GROWTH = ((3_900, 4_500, 18_000), (7_800, 9_000, 36_000), (15_600, 18_000, 72_000), (31_200, 36_000, 144_000))
-Work = Callable[[], Any]
-
-
-@dataclass(frozen=True)
-class Taken:
-    """Median seconds of ``runs`` calls, and a number by which two libraries can be seen to have done the same."""
-
-    median: float
-    runs: int
-    told: float
-
-
-def fresh(network: Network) -> None:
-    """Forget every view."""
-    network.__dict__.pop("_views", None)
-
-
-def share(network: Network) -> dict[Any, Any]:
-    """Make the views that many metrics share, and nothing else; return them, to be put back by ``keep``."""
-    fresh(network)
-    for view in (taking_part, participations, incidence, tied, lambda found: tied(found, "count"), tied_pairs, influence):
-        view(network)
-    return dict(network.__dict__["_views"])
-
-
-def keep(network: Network, views: Mapping[Any, Any]) -> None:
-    """Put the shared views back, without what was computed since."""
-    network.__dict__["_views"] = dict(views)
-
-
-@dataclass(frozen=True)
-class Clock:
-    """Wall seconds of several calls, and the mean seconds of processor of one: what a busy machine changes least."""
-
-    least: float
-    median: float
-    most: float
-    cpu: float
-    runs: int
-
-    def row(self, name: str) -> str:
-        figures = {"median_s": self.median, "least_s": self.least, "most_s": self.most, "cpu_s": self.cpu}
-        return line(name, **figures, runs=str(self.runs), peak_mb=peak_megabytes())
-
-
-def timed(work: Work) -> Clock:
-    """Return the seconds of five calls after a warm-up; of three where one takes more than 5 s."""
-    start = time.perf_counter()
-    work()
-    runs = 5 if time.perf_counter() - start <= 5 else 3
-    before = time.process_time()
-    taken = seconds(work, runs=runs, warmup=0)
-    return Clock(*taken, (time.process_time() - before) / runs, runs)
 
 
 def slope(sizes: Sequence[float], taken: Sequence[float]) -> float:
@@ -187,128 +121,6 @@ def once(network: Network) -> Iterator[tuple[str, float, str]]:
         except PacteError as problem:
             said = f" ({problem})"
         yield name, time.perf_counter() - start, said
-
-
-def common(network: Network) -> dict[str, Work]:
-    """Return our side of what peers compute too, each from the shared view that stands for a peer's ready graph."""
-    found, (_, matrix), (_, pairs) = incidence(network), tied(network), tied_pairs(network)
-    two, search = adjacency(network), leiden.searcher(matrix)
-    works: dict[str, Work] = {
-        "projection": lambda: projection(found).nnz / 2,
-        "leiden": lambda: modularity(matrix, search(0)),
-        "betweenness": lambda: paths.betweenness(pairs).values[0] * np.nan,
-        "constraint": lambda: float(np.nansum(holes.holes(pairs).constraint)),
-        "effective_size": lambda: float(np.nansum(holes.holes(pairs).effective_size)),
-        "core": lambda: float(core_numbers(two).sum()),
-        "components": lambda: float(len(component_sizes(two, len(found.projects)))),
-        "articulation": lambda: float((more_pieces(two) > 0).sum()),
-    }
-    if "proximity" in REGISTRY:
-        from pacte_graph.metrics.pull.diffusion import personalised_pagerank
-
-        seed = _seed(network)
-        works["pagerank"] = lambda: float(personalised_pagerank(two, seed, symmetric=True)[seed])
-    return works
-
-
-def _seed(network: Network) -> int:
-    return int(np.argmax(np.asarray(incidence(network).matrix.sum(axis=1)).ravel()))
-
-
-def hand_over(network: Network, file: Path) -> None:
-    """Write the network as arrays that any library can read."""
-    found, (_, pairs) = incidence(network), tied_pairs(network)
-    rows, columns = found.matrix.tocoo().coords
-    sizes = {"projects": len(found.projects), "actors": len(found.actors), "seed": _seed(network)}
-    ends = {"rows": rows.astype(np.int64), "columns": columns.astype(np.int64) + len(found.projects)}
-    np.savez(file, first=pairs.first, second=pairs.second, weight=pairs.weight, **ends, **sizes)
-
-
-def peer(library: str, task: str, file: Path, *, limit: float = LIMIT) -> Taken | str:
-    """Return what a library took, in a process of its own, or why it has no figure."""
-    folder = str(ROOT) if library not in {"igraph", "rustworkx"} else os.pathsep.join([str(ROOT), str(PEERS)])
-    command = [sys.executable, "-m", "benchmarks.metric_peers", library, task, str(file)]
-    environment = {**os.environ, "PYTHONPATH": folder}
-    # the text of a failure is short enough to wait in its pipe
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        stopped = threading.Timer(limit, process.kill)
-        stopped.start()
-        calls: list[tuple[float, float]] = []
-        said = ""
-        for text in process.stdout or ():
-            kind, *numbers = text.split()
-            if kind == "built":  # from here on the limit is of the measure alone
-                stopped.cancel()
-                stopped = threading.Timer(limit, process.kill)
-                stopped.start()
-            elif kind == "took":
-                calls.append((float(numbers[0]), float(numbers[1])))
-            elif kind == "memory":
-                said = f"can't finish in {float(numbers[0]) / 1e9:.0f} GB"
-        failure = (process.stderr.read() if process.stderr else "").strip().splitlines()
-        code = process.wait()
-        stopped.cancel()
-    if not calls:
-        if "ModuleNotFoundError" in "".join(failure[-1:]):
-            return "left out, not installed (make bench)"
-        return said or (f"can't finish in {limit:.0f} s" if code < 0 else f"failed: {' '.join(failure[-1:])}")
-    counted = [taken for taken, _ in calls[1:]] or [calls[0][0]]
-    return Taken(median(counted), len(counted), calls[-1][1])
-
-
-def against_peers(network: Network, *, libraries: Sequence[str] = tuple(LIBRARIES), limit: float = LIMIT) -> Iterator[str]:
-    """Yield our medians beside the peers', the ratio to the fastest of them, and to networkx over all that both have."""
-    keep(network, share(network))
-    works = common(network)
-    whole: list[tuple[float, Taken | str]] = []
-    with tempfile.TemporaryDirectory(prefix="pacte-bench-") as folder:
-        file = Path(folder) / "network.npz"
-        hand_over(network, file)
-        for task, work in works.items():
-            ours, told = timed(work), float(work())
-            yield line(f"{task}, ours", median_s=ours.median, least_s=ours.least, cpu_s=ours.cpu, **_check(told))
-            found = {name: peer(name, task, file, limit=limit) for name in libraries if task in LIBRARIES[name][1]}
-            for name, taken in found.items():
-                yield _beside(task, name, ours.median, told, taken)
-            ended = {name: taken.median for name, taken in found.items() if isinstance(taken, Taken)}
-            if ended:
-                fastest = min(ended, key=lambda name: ended[name])
-                yield line(f"{task}, ours over the fastest peer", ratio=ours.median / ended[fastest], peer=fastest)
-            if "networkx" in found:
-                whole.append((ours.median, found["networkx"]))
-    yield from _against_networkx(whole, limit)
-
-
-def _against_networkx(whole: Sequence[tuple[float, Taken | str]], limit: float) -> Iterator[str]:
-    """Yield the ratio over what networkx ends, then with what it was stopped at counted as ``limit`` seconds; memory apart."""
-    ended = [(ours, theirs.median) for ours, theirs in whole if isinstance(theirs, Taken)]
-    stopped = [(ours, limit) for ours, theirs in whole if isinstance(theirs, str) and theirs.endswith(" s")]
-    for name, pairs in (
-        (f"the {len(ended)} it can finish", ended),
-        (f"with the {len(stopped)} it was stopped at, counted as {limit:.0f} s each", ended + stopped if stopped else []),
-    ):
-        if pairs:
-            ours, theirs = (sum(pair[side] for pair in pairs) for side in (0, 1))
-            yield line(f"networkx over ours, {name}", ours_s=ours, networkx_s=theirs, ratio=theirs / ours)
-    none = len(whole) - len(ended) - len(stopped)
-    if none:
-        yield f"networkx over ours: {none} more have no figure from it"
-
-
-def _check(told: float) -> dict[str, float | str]:
-    return {} if np.isnan(told) else {"told": f"{told:.6g}"}
-
-
-def _beside(task: str, name: str, ours: float, told: float, taken: Taken | str) -> str:
-    if isinstance(taken, str):
-        return f"{task}, {name}: {taken}"
-    figures: dict[str, float | str] = {"median_s": taken.median, "runs": str(taken.runs), "ours_over_it": ours / taken.median}
-    if not (np.isnan(told) or np.isnan(taken.told)):
-        same = abs(told - taken.told) <= 1e-6 * max(1.0, abs(told))
-        figures["told"] = "the same" if same else f"{taken.told:.6g}" + ("" if task == "leiden" else ", not the same")
-    return line(f"{task}, {name}", **figures)
 
 
 def catalogue(network: Network) -> dict[str, float]:

@@ -34,7 +34,9 @@ HOW = {
         f" (estimation lente et grossière sur {PIVOTS} pivots ; l'extra « fast » fait mieux)",
         f" (slow and rough estimate from {PIVOTS} pivots; the extra “fast” does better)",
     ),
-    "sources": Words(f" (estimation sur {SOURCES} départs)", f" (estimate from {SOURCES} starting points)"),
+    "sources": Words(
+        f" (estimation sur {words.number(SOURCES).fr} départs)", f" (estimate from {words.number(SOURCES).en} starting points)"
+    ),
 }
 _NO_OTHER = Words("non défini, aucun autre acteur", "undefined, there is no other actor")
 
@@ -153,7 +155,7 @@ HARMONIC = Metric(
     PROJECTION,
     Words("de 0 à 1", "from 0 to 1"),
     _ISOLATE,
-    "O(n · m) ; estimation O(200 m)",
+    "O(n · m / 64) ; estimation O(16 m)",
     Words(
         "« … » est proche des autres à … sur 1 : 1 s'il était le partenaire direct de tous, 0,5 s'ils étaient tous à deux pas.",
         "“…” is near the others by … of 1: 1 if it were everyone's direct partner, 0.5 if all were two steps away.",

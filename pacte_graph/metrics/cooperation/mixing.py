@@ -12,7 +12,6 @@ from pacte_graph.metrics.cooperation.brokerage import numbered
 from pacte_graph.metrics.cooperation.front import Front, front, levels_of
 from pacte_graph.metrics.cooperation.mixing_matrix import assortativity, mixing, over_representation, residuals
 from pacte_graph.metrics.cooperation.passing import PROJECTION, UNWEIGHTED, tied_pairs
-from pacte_graph.metrics.cooperation.projection import tied
 from pacte_graph.metrics.cooperation.reach_of_kinds import MODULE, modules
 from pacte_graph.metrics.model import Metric, MetricResult, Parameter, Value
 from pacte_graph.metrics.sureness.nulls import SEED, NullResult, affordable, draws_parameter, permuted
@@ -39,16 +38,13 @@ CLEAR = 0.05
 
 def _mixing(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     names, found = tied_pairs(network)
-    _, matrix = tied(network)
     told = modules(network, names, parameters["module"])
     kinds, groups = numbered(told)
-    binary = matrix.copy()
-    binary.data[:] = 1.0
-    shares, count = mixing(binary, groups), len(found.first)
+    shares, count = mixing(found, groups), len(found.first)
     r = assortativity(shares)
 
     def statistic(dealt: Any) -> float | None:
-        return assortativity(mixing(binary, dealt))
+        return assortativity(mixing(found, dealt))
 
     draws = affordable(parameters["draws"], count)
     null = permuted(statistic, groups, draws=draws, seed=parameters["seed"])

@@ -5,24 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import sparse
+
+from pacte_graph.metrics.cooperation.triangles import Ties
 
 Vector = np.ndarray[Any, Any]
 
 
-def mixing(matrix: sparse.csr_array, groups: Vector) -> Vector:
-    """Return the K × K shares of ties between groups: they add up to 1; all zero without a tie.
+def mixing(found: Ties, groups: Vector) -> Vector:
+    """Return the K × K shares of ties between groups, each tie counted once from each end: they add up to 1.
 
-    Directed: row sends, column receives. Undirected (symmetric ``matrix``): each tie counts once from each end. O(m).
+    All zero without a tie; weights are not read. O(m).
     """
-    whole = sparse.csr_array(matrix).tocoo()
-    rows, columns = whole.coords
-    kept = rows != columns
     kinds = int(groups.max(initial=-1)) + 1
-    place = groups[rows[kept]] * kinds + groups[columns[kept]]
-    table = np.bincount(place, whole.data[kept].astype(float), kinds * kinds).reshape(kinds, kinds)
-    total = table.sum()
-    return table / total if total > 0 else table
+    oneway: Vector = np.bincount(groups[found.first] * kinds + groups[found.second], minlength=kinds * kinds)
+    table = (oneway + oneway.reshape(kinds, kinds).T.ravel()).reshape(kinds, kinds)
+    return table / max(int(table.sum()), 1)
 
 
 def assortativity(shares: Vector) -> float | None:

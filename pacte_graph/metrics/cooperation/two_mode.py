@@ -15,8 +15,9 @@ from scipy import sparse
 from pacte_graph.metrics import words
 from pacte_graph.metrics.column import Column, Joined
 from pacte_graph.metrics.cooperation.centrality import HOW, SEED
+from pacte_graph.metrics.cooperation.distances import affordable, counted
 from pacte_graph.metrics.cooperation.passing import UNWEIGHTED
-from pacte_graph.metrics.cooperation.paths import EXACT_HARMONIC, Scores, betweenness, largest
+from pacte_graph.metrics.cooperation.paths import Scores, betweenness, largest
 from pacte_graph.metrics.cooperation.projection import TWO_MODE
 from pacte_graph.metrics.cooperation.triangles import ties
 from pacte_graph.metrics.model import Metric, MetricResult
@@ -53,18 +54,16 @@ def two_mode_betweenness(matrix: sparse.csr_array, *, seed: int = 1) -> Scores:
 def two_mode_closeness(matrix: sparse.csr_array) -> Vector:
     """Return (other side + 2(own side − 1))/Σ distances within the node's component, in (0, 1]; NaN for isolates.
 
-    Per component, so that it never passes 1. For at most 3000 nodes.
+    Per component, so that it never passes 1. O(n · m): see ``distances.affordable``.
     """
-    rows, columns = matrix.shape
     whole = two_sided(matrix)
-    steps = sparse.csgraph.dijkstra(whole, directed=False, unweighted=True) if rows + columns else np.zeros((0, 0))
-    near = np.isfinite(steps)
-    on_row_side = near[:, :rows].sum(axis=1).astype(float)
-    on_column_side = near[:, rows:].sum(axis=1).astype(float)
-    is_row = np.arange(rows + columns) < rows
-    own, other = np.where(is_row, on_row_side, on_column_side), np.where(is_row, on_column_side, on_row_side)
-    far = np.where(near, steps, 0.0).sum(axis=1)
-    found: Vector = np.divide(other + 2 * (own - 1), far, out=np.full(rows + columns, np.nan), where=far > 0)
+    size = whole.shape[0]
+    across, own, far = np.zeros(size), np.zeros(size), np.zeros(size)
+    for steps, counts in counted(whole, np.arange(size)):
+        side = across if steps % 2 else own  # every tie goes to the other side
+        side += counts
+        far += steps * counts
+    found: Vector = np.divide(across + 2 * own, far, out=np.full(size, np.nan), where=far > 0)
     return found
 
 
@@ -81,7 +80,8 @@ def singular(matrix: sparse.csr_array) -> Vector:
         u, _, v = np.linalg.svd(block.toarray(), full_matrices=False)
         first, second = u[:, 0], v[0]
     else:
-        u, _, v = sparse.linalg.svds(block, k=1, v0=np.ones(min(block.shape)))
+        strengths = np.asarray(block.sum(axis=1 if block.shape[0] <= block.shape[1] else 0)).ravel().astype(float)
+        u, _, v = sparse.linalg.svds(block, k=1, v0=strengths)
         first, second = u[:, 0], v[0]
     values[left], values[right + rows] = np.abs(first), np.abs(second)
     return values
@@ -92,7 +92,7 @@ def _two_mode(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     matrix = found.matrix
     nodes = tuple(network.by_id[name] for name in (*found.projects, *found.actors))
     scores = remembered(network, ("two_mode", seed), lambda: two_mode_betweenness(matrix, seed=seed))
-    small = len(nodes) <= EXACT_HARMONIC
+    small = affordable(len(nodes), 2 * matrix.nnz)
     near = two_mode_closeness(matrix) if small else np.full(len(nodes), np.nan)
     surrounded = singular(matrix)
     ending = words.scope(network, UNWEIGHTED)
@@ -115,11 +115,7 @@ def _two_mode(network: Network, parameters: Mapping[str, Any]) -> MetricResult:
     def closeness(place: int) -> Words:
         name, value = words.quoted(nodes[place]), float(near[place])
         if np.isnan(value):
-            why = (
-                Words("aucun lien", "no tie")
-                if small
-                else Words(f"réseau de plus de {EXACT_HARMONIC} nœuds", "network too large")
-            )
+            why = Words("aucun lien", "no tie") if small else Words("réseau trop grand", "network too large")
             return Words(f"{name.fr} : proximité non définie ({why.fr}).", f"{name.en}: closeness undefined ({why.en}).")
         shown = words.number(value)
         return Words(
