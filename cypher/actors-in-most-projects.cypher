@@ -55,6 +55,7 @@
 
 MATCH (a:Actor)-[:PART_OF]->(g:Programme {id: $programme})
 WHERE $kind IS NULL OR a.kind = $kind
+WITH DISTINCT a, g
 MATCH (a)-[t:TAKES_PART_IN]->(p:Project)
 WHERE EXISTS { MATCH (p)-[:PART_OF]->(g) }
 WITH a, count(DISTINCT p) AS projects, count(DISTINCT CASE WHEN t.role = 'lead' THEN p.id END) AS leads,

@@ -51,6 +51,7 @@
 // en = "Path"
 
 MATCH (p:Project {id: $project})-[:PART_OF]->(g:Programme {id: $programme})
+WITH DISTINCT p, g
 MATCH path = (p)-[first:LINKED_TO|TAKES_PART_IN]-(m)-[second:TAKES_PART_IN|COOPERATES_WITH]-(a:Actor)
 WHERE (m:Project OR m:Actor)
   AND EXISTS { MATCH (m)-[:PART_OF]->(g) }

@@ -76,13 +76,32 @@ MATCH (other:Territory)-[:WITHIN|MEMBER_OF]->(b)
 WHERE other.level = 'metropolis' AND one.id < other.id
 WITH DISTINCT g, one, other
 MATCH (a:Actor)-[:PART_OF]->(g)
+WITH DISTINCT a, one, other
 WITH a, one, other,
-  COUNT { MATCH (a)-[:BASED_IN|REPRESENTS|MEMBER_OF]->(:Territory)-[:WITHIN*0..3]->(one) } AS seats_one,
-  COUNT { MATCH (a)-[:BASED_IN|REPRESENTS|MEMBER_OF]->(:Territory)-[:WITHIN*0..3]->(other) } AS seats_other,
-  COUNT { MATCH (a)-[:TAKES_PART_IN]->(:Project)-[:APPLIES_IN {status: 'declined'}]->(one) } AS projects_one,
-  COUNT { MATCH (a)-[:TAKES_PART_IN]->(:Project)-[:APPLIES_IN {status: 'declined'}]->(other) } AS projects_other,
-  COUNT { MATCH (a)-[:COOPERATES_WITH]-(:Actor)-[:BASED_IN|REPRESENTS]->(:Territory)-[:WITHIN*0..3]->(one) } AS partners_one,
-  COUNT { MATCH (a)-[:COOPERATES_WITH]-(:Actor)-[:BASED_IN|REPRESENTS]->(:Territory)-[:WITHIN*0..3]->(other) } AS partners_other
+  COUNT {
+    MATCH (a)-[s:BASED_IN|REPRESENTS|MEMBER_OF]->(t:Territory)-[:WITHIN*0..3]->(one)
+    RETURN DISTINCT type(s), t
+  } AS seats_one,
+  COUNT {
+    MATCH (a)-[s:BASED_IN|REPRESENTS|MEMBER_OF]->(t:Territory)-[:WITHIN*0..3]->(other)
+    RETURN DISTINCT type(s), t
+  } AS seats_other,
+  COUNT {
+    MATCH (a)-[:TAKES_PART_IN]->(p:Project)-[:APPLIES_IN {status: 'declined'}]->(one)
+    RETURN DISTINCT p
+  } AS projects_one,
+  COUNT {
+    MATCH (a)-[:TAKES_PART_IN]->(p:Project)-[:APPLIES_IN {status: 'declined'}]->(other)
+    RETURN DISTINCT p
+  } AS projects_other,
+  COUNT {
+    MATCH (a)-[:COOPERATES_WITH]-(c:Actor)-[:BASED_IN|REPRESENTS]->(:Territory)-[:WITHIN*0..3]->(one)
+    RETURN DISTINCT c
+  } AS partners_one,
+  COUNT {
+    MATCH (a)-[:COOPERATES_WITH]-(c:Actor)-[:BASED_IN|REPRESENTS]->(:Territory)-[:WITHIN*0..3]->(other)
+    RETURN DISTINCT c
+  } AS partners_other
 WITH a, one, other, seats_one, projects_one, partners_one, seats_other, projects_other, partners_other,
   seats_one + projects_one + partners_one AS ties_one,
   seats_other + projects_other + partners_other AS ties_other

@@ -40,7 +40,11 @@
 // en = "Not declined"
 
 MATCH (p:Project)-[:PART_OF]->(:Programme {id: $programme})
+WITH DISTINCT p
 OPTIONAL MATCH (p)-[a:APPLIES_IN]->(t:Territory)
+WITH p, t, a
+ORDER BY coalesce(a.as_source, ''), coalesce(a.as_target, '')
+WITH p, t, head(collect(a)) AS a
 WITH p, count(a) AS stated, collect({level: t.level, status: a.status}) AS applications
 UNWIND [
   {place: 1, scale: 'metropolis'},

@@ -39,6 +39,7 @@
 // en = "Link"
 
 MATCH (one:Project)-[:PART_OF]->(g:Programme {id: $programme})
+WITH DISTINCT one, g
 MATCH (one)-[l:LINKED_TO]-(other:Project)
 WHERE l.declared_by = one.id
   AND EXISTS { MATCH (other)-[:PART_OF]->(g) }

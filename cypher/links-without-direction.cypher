@@ -45,6 +45,7 @@
 // en = "Declared by"
 
 MATCH (one:Project)-[:PART_OF]->(g:Programme {id: $programme})
+WITH DISTINCT one, g
 MATCH (one)-[l:LINKED_TO]->(other:Project)
 WHERE coalesce(l.sense, 'unspecified') = 'unspecified'
   AND EXISTS { MATCH (other)-[:PART_OF]->(g) }

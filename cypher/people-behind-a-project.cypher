@@ -52,6 +52,7 @@
 // en = "Participation"
 
 MATCH (p:Project {id: $project})-[:PART_OF]->(:Programme {id: $programme})
+WITH DISTINCT p
 MATCH path = (who)-[t:TAKES_PART_IN]->(p)
 OPTIONAL MATCH (who)-[m:MEMBER_OF]->(i:Actor)
 RETURN who AS party, t.role AS role, coalesce(m.role, who.function) AS function, i AS institution, path

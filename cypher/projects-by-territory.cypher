@@ -68,9 +68,13 @@
 // unit = "EUR"
 
 MATCH (p:Project)-[:PART_OF]->(:Programme {id: $programme})
+WITH DISTINCT p
 MATCH (p)-[a:APPLIES_IN]->(t:Territory)
-WHERE ($level IS NULL OR t.level = $level)
-  AND ($status IS NULL OR a.status = $status)
+WHERE $level IS NULL OR t.level = $level
+WITH p, t, a
+ORDER BY coalesce(a.as_source, ''), coalesce(a.as_target, '')
+WITH p, t, head(collect(a)) AS a
+WHERE $status IS NULL OR a.status = $status
 RETURN p AS project, p.number AS number, t AS territory, t.level AS level, a.status AS status, a.amount AS amount
 ORDER BY number, p.id, t.id
 LIMIT $limit

@@ -62,8 +62,11 @@ MATCH (c:Territory {id: $territory})-[:PART_OF]->(g:Programme {id: $programme})
 MATCH (c)-[:WITHIN|MEMBER_OF*0..7]->(t:Territory)
 WITH DISTINCT c, g, t
 MATCH (t)<-[a:APPLIES_IN]-(p:Project)
+WHERE EXISTS { MATCH (p)-[:PART_OF]->(g) }
+WITH c, t, p, a
+ORDER BY coalesce(a.as_source, ''), coalesce(a.as_target, '')
+WITH c, t, p, head(collect(a)) AS a
 WHERE a.status <> 'not_declined'
-  AND EXISTS { MATCH (p)-[:PART_OF]->(g) }
 RETURN p AS project, p.number AS number, t AS declined_on, t.level AS level, t.id <> c.id AS inherited, a.status AS status
 ORDER BY number, p.id, t.id
 LIMIT $limit

@@ -54,6 +54,7 @@
 
 MATCH (p:Project)-[:PART_OF]->(:Programme {id: $programme})
 WHERE NOT $known_only OR p.regional_funding IS NOT NULL
+WITH DISTINCT p
 RETURN p AS project, p.number AS number, p.budget AS budget, p.regional_funding AS regional_funding,
   CASE WHEN p.budget > 0 THEN round(1000.0 * p.regional_funding / p.budget) / 10.0 END AS share
 ORDER BY coalesce(p.regional_funding, -1.0) DESC, p.id

@@ -63,6 +63,7 @@
 
 MATCH (p:Project)-[:PART_OF]->(:Programme {id: $programme})
 WHERE p.standalone_cost IS NOT NULL AND p.joint_cost IS NOT NULL
+WITH DISTINCT p
 RETURN p AS project, p.number AS number, p.standalone_cost AS standalone_cost, p.joint_cost AS joint_cost,
   p.coordination_cost AS coordination_cost, p.standalone_cost - p.joint_cost AS gross_savings,
   p.standalone_cost - p.joint_cost - p.coordination_cost AS net_savings

@@ -75,6 +75,7 @@
 // en = "Where"
 
 MATCH (n:Project|Actor|Person|Territory {id: $node})-[:PART_OF]->(:Programme {id: $programme})
+WITH DISTINCT n
 UNWIND n.sources AS source
 OPTIONAL MATCH (s:Source {id: source})
 OPTIONAL MATCH (f:ImportRun {id: n.first_run})

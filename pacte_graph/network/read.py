@@ -43,7 +43,7 @@ class ProgrammeInfo:
 def programmes(reader: Reader) -> tuple[ProgrammeInfo, ...]:
     """Return the programmes of the database, real ones first, then by id; empty when nothing is loaded."""
     rows = reader.read("MATCH (p:Programme)\nRETURN p.id AS id, properties(p) AS told\nORDER BY id")
-    counted = reader.read("MATCH (:Project)-[:PART_OF]->(p:Programme)\nRETURN p.id AS id, count(*) AS total\nORDER BY id")
+    counted = reader.read("MATCH (n:Project)-[:PART_OF]->(p:Programme)\nRETURN p.id AS id, count(DISTINCT n) AS total\nORDER BY id")
     totals = {row["id"]: int(row["total"]) for row in counted}
     found = [_info(row["id"], row["told"], totals.get(row["id"], 0)) for row in rows]
     return tuple(sorted(found, key=lambda info: (info.fictitious, info.id)))
@@ -59,7 +59,7 @@ def contours(reader: Reader, programme: str) -> list[dict[str, Any]]:
     """Return the contours of a programme's territories, sorted by id: id, name, level, contour (GeoJSON geometry as text)."""
     query = (
         "MATCH (t:Territory)-[:PART_OF]->(:Programme {id: $programme})\nWHERE t.contour IS NOT NULL\n"
-        "RETURN t.id AS id, t.name AS name, t.level AS level, t.contour AS contour\nORDER BY id"
+        "WITH DISTINCT t\nRETURN t.id AS id, t.name AS name, t.level AS level, t.contour AS contour\nORDER BY id"
     )
     return reader.read(query, {"programme": programme})
 
@@ -138,7 +138,7 @@ def _links(reader: Reader, scope: Scope, type_: str, labels: set[str]) -> list[L
         return found
     for label in starts:
         query = (
-            f"MATCH (:Programme {{id: $programme}})<-[:PART_OF]-(a:{label})-[r:{type_}]->(b)\n"
+            f"MATCH (:Programme {{id: $programme}})<-[:PART_OF]-(a:{label})\nWITH DISTINCT a\nMATCH (a)-[r:{type_}]->(b)\n"
             f"RETURN collect([a.id, b.id, {_values('r', names)}]) AS links"
         )
         for row in _collected(reader, query, scope, "links"):

@@ -53,8 +53,8 @@ def test_a_merge_shows_one_actor_with_the_links_of_both(store: Store, content, m
     absorb(store, A, B, by="me")
     shown = seen(store)
     assert [node.id for node in shown.nodes if node.label == "Actor"] == [A.id, C.id]
-    parts = {(link.source, link.target, link.properties.get("amount")) for link in shown.links if link.type == "TAKES_PART_IN"}
-    assert parts == {(A.id, P.id, 10.0), (A.id, P.id, 5.0), (A.id, Q.id, None)}
+    parts = [(link.source, link.target, link.properties.get("amount")) for link in shown.links if link.type == "TAKES_PART_IN"]
+    assert sorted(parts, key=str) == [(A.id, P.id, 10.0), (A.id, P.id, 5.0), (A.id, Q.id, None)]  # each once
     assert [(link.source, link.target) for link in shown.links if link.type == "COOPERATES_WITH"] == [(C.id, A.id)]
     assert store.read("MATCH (n:Actor) RETURN count(n) AS n") == [{"n": 2}]
 

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from pacte_graph.errors import PacteError, QueryRefused, UsageError
+from pacte_graph.loading.absorbed import absorb
 from pacte_graph.queries import catalogue, only_programme, run, run_query
 from pacte_graph.queries.model import Column, SavedQuery
+from pacte_graph.records import Ref
 from pacte_graph.schema.kinds import Words
 from pacte_graph.settings import Settings
 from pacte_graph.store import Store
@@ -52,6 +54,40 @@ def test_each_file_answers_on_each_engine(small: Store, name: str) -> None:
     assert not result.truncated
     assert not [node for node in result.graph.nodes if node.startswith("project:autre")]
     _types_as_declared(result.columns, result.rows)
+
+
+TWINS = [
+    ("Actor", "actor:petit:a2", "actor:petit:a", ("BASED_IN", "Territory", "territory:petit:commune", {})),
+    ("Project", "project:petit:1b", "project:petit:1", ("APPLIES_IN", "Territory", "territory:petit:two", {"status": "unknown"})),
+    ("Person", "person:petit:p2", "person:petit:p", None),
+    ("Territory", "territory:petit:bourg", "territory:petit:commune", None),
+]
+"""Records to merge into others: each is in the perimeter too, and states what the other one states."""
+
+
+@pytest.mark.parametrize("name", list(catalogue()))
+def test_merged_records_do_not_answer_twice(small: Store, name: str) -> None:
+    before = run(small, name, arguments(name), Settings()).rows
+    for label, twin, kept, link in TWINS:
+        told = {"id": twin, "name": "Jumeau", "number": 1, "budget": 7.0, "joint_cost": 1.0, "standalone_cost": 2.0}
+        statements = [
+            (f"CREATE (n:{label}) SET n = $told", {"told": told}),
+            (
+                f"MATCH (n:{label} {{id: $id}})\nMATCH (p:Programme {{id: $programme}})\nCREATE (n)-[:PART_OF {{key: ''}}]->(p)",
+                {"id": twin, "programme": ARGUMENTS["programme"]},
+            ),
+        ]
+        if link:
+            type_, other, target, properties = link
+            text = f"MATCH (n:{label} {{id: $id}})\nMATCH (t:{other} {{id: $target}})\nCREATE (n)-[r:{type_}]->(t)\nSET r = $told"
+            statements.append((text, {"id": twin, "target": target, "told": {"key": "", **properties}}))
+        small.write_many(statements)
+        absorb(small, Ref(label, kept), Ref(label, twin))
+    assert [_shown(row) for row in run(small, name, arguments(name), Settings()).rows] == [_shown(row) for row in before]
+
+
+def _shown(row: tuple[object, ...]) -> list[object]:
+    return [cell.id if isinstance(cell, NodeValue) else cell for cell in row]
 
 
 def _types_as_declared(columns: tuple[Column, ...], rows: tuple[tuple[object, ...], ...]) -> None:
