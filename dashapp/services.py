@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ from pacte_graph import loading, queries
 from pacte_graph.loading import review, thesaurus
 from pacte_graph.loading.absorbed import Absorption, absorptions
 from pacte_graph.loading.plans import Duplicate
+from pacte_graph.loading.thesaurus import Verdict
 from pacte_graph.metrics.model import MetricResult
 from pacte_graph.network import ProgrammeInfo, contours, programmes, read
 from pacte_graph.network.model import Network, Scope
@@ -156,6 +157,14 @@ class Services:
         """Return the nodes that were merged into others, by identifier."""
         return list(absorptions(self.store).values())
 
+    def told_apart(self) -> list[Verdict]:
+        """Return the pairs that were decided not to be one, as the thesaurus has them."""
+        return [item for item in thesaurus.load(self.settings.thesaurus_file) if item.verdict == "different"]
+
+    def names(self, identifiers: Collection[str]) -> dict[str, str]:
+        """Return the names of nodes, merged ones too, by identifier; those without one aren't there."""
+        return self._keep(("names", *sorted(identifiers)), lambda: loading.names(self.store, identifiers))
+
     def records(self, identifiers: list[str]) -> dict[str, dict[str, Any]]:
         """Return nodes with their properties and statements, by identifier."""
         return self._keep(("records", *identifiers), lambda: {name: loading.fact(self.store, name) for name in identifiers})
@@ -168,6 +177,11 @@ class Services:
         else:
             kept, other = (first, second) if what == "keep_left" else (second, first)
             review.merge(self.store, path, kept, other, name=name, by=by)
+        self._decided += 1
+
+    def propose_again(self, first: str, second: str) -> None:
+        """Take back that two records are not one: they are proposed again."""
+        thesaurus.forget(self.settings.thesaurus_file, first, second)
         self._decided += 1
 
     def undo_merge(self, other: str) -> None:

@@ -112,6 +112,12 @@ def test_the_screen_knows_no_importer(path: Path) -> None:
     assert [name for name in imports(path) if name.split(".")[0] == "importers"] == []
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "pacte_graph" / "cli").rglob("*.py")), ids=lambda path: path.name)
+def test_what_is_printed_has_no_pictures(path: Path) -> None:
+    if path.name != "screen.py":
+        assert "rich.console" not in set(imports(path)), "print by pacte_graph.cli.screen: rich's own makes pictures of :metro:"
+
+
 def test_every_room_is_on_the_map() -> None:
     rooms = {
         item.stem for item in (ROOT / "pacte_graph").iterdir() if not item.name.startswith(("_", ".")) and item.name != "py.typed"

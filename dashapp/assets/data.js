@@ -22,6 +22,35 @@
     }
   }
 
+  /* Nothing else is asked while a decision is under way: its buttons and keys wait, and the page says so. */
+  function busy(on) {
+    const review = document.getElementById("data-review");
+    if (!review) return;
+    review.toggleAttribute("data-busy", on);
+    review.setAttribute("aria-busy", String(on));
+  }
+
+  function onClick(event) {
+    const button = event.target.closest ? event.target.closest("#data-review button") : null;
+    if (!button) return;
+    if (document.querySelector("#data-review[data-busy]")) {
+      event.stopPropagation();
+      event.preventDefault();
+    } else {
+      setTimeout(() => busy(true), 0);
+    }
+  }
+
+  /* Files too large for the screen never leave the browser: the page says which. */
+  function onFiles(event) {
+    const place = event.target.closest ? event.target.closest("#data-upload") : null;
+    const told = document.getElementById("data-too-large");
+    if (!place || !told) return;
+    const files = Array.from((event.dataTransfer || event.target).files || []);
+    const large = files.filter((file) => file.size > Number(told.dataset.most)).map((file) => file.name);
+    told.textContent = large.length ? told.dataset.told.replace("{names}", () => large.join(", ")) : "";
+  }
+
   /* The file field that dcc.Upload makes has no name of its own: it takes the words shown on it. */
   function nameUpload() {
     const field = document.querySelector("#data-upload input[type=file]:not([aria-label])");
@@ -30,9 +59,13 @@
   new MutationObserver(nameUpload).observe(document.documentElement, { childList: true, subtree: true });
 
   document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onClick, true);
+  document.addEventListener("change", onFiles, true);
+  document.addEventListener("drop", onFiles, true);
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     data: {
       keys() {
+        busy(false);
         const at = window.sessionStorage.getItem("data-next");
         if (at !== null) {
           window.sessionStorage.removeItem("data-next");

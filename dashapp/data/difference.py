@@ -12,11 +12,14 @@ from dashapp.alerts import alert, notice
 from dashapp.data.jobs import Job
 from dashapp.data.parts import fold, short, table
 from dashapp.data.words import say
-from dashapp.explorer.formatting import number
-from pacte_graph.loading import Counts, Plan
+from dashapp.explorer.formatting import number, value_text
+from pacte_graph.loading import Counts, Plan, Report
 from pacte_graph.loading.keys import Key
 from pacte_graph.records import Ref
-from pacte_graph.schema import LINKS, NODES
+from pacte_graph.schema import LINKS, NODES, Property
+
+COUNTED = ("created", "changed", "unchanged", "removed")
+"""What is counted of a load, in the order it is told."""
 
 
 def job_view(job: Job | None, state: Mapping[str, str]) -> list[Component]:
@@ -30,12 +33,34 @@ def job_view(job: Job | None, state: Mapping[str, str]) -> list[Component]:
         return [refusal(job.error.message, job.error.hint, lang), alert(job.error, lang), _again(lang)]
     plans = [view for plan in job.plans for view in plan_view(plan, job.token, lang)]
     if job.stage == "done":
-        done = ", ".join(report.run or "" for report in job.reports)
-        link = html.A(say("see", lang), href=href("/explorer", state), className="button-plain")
+        link = html.A(say("see", lang), href=href("/explorateur", {**state, **_programme(job.plans)}), className="button-plain")
         merged = [html.P(say("merged_row", lang, other=item.other, kept=item.kept)) for r in job.reports for item in r.merged]
-        told = notice([html.P(say("result_text", lang, run=done)), *merged])
+        told = notice([html.P(say("result_text", lang, told=counted(_totals(job.reports), lang))), *merged])
         return [html.H3(say("result", lang)), told, html.Div([_again(lang), link], className="data-actions"), *plans]
     return [html.H3(say("difference", lang), id="data-difference", tabIndex=-1), *plans, _confirm(job.plans, lang)]
+
+
+def counted(totals: Mapping[str, int], lang: str) -> str:
+    """Return « 22 ajoutés, 0 modifiés… » from the numbers of facts created, changed, unchanged and removed."""
+    return say("counts", lang, **{name: number(totals.get(name, 0), lang) for name in COUNTED})
+
+
+def _totals(reports: Sequence[Report]) -> dict[str, int]:
+    found = dict.fromkeys(COUNTED, 0)
+    for report in reports:
+        for name in COUNTED[:-1]:
+            found[name] += report.plan.counts[name].nodes + report.plan.counts[name].links
+        found["removed"] += report.removed.nodes + report.removed.links
+    return found
+
+
+def _programme(plans: Sequence[Plan]) -> dict[str, str]:
+    """Return the programme to look at: the first that these plans state or put something in; empty when none."""
+    keys = [key for plan in plans for key in (*(fact.key for fact in plan.created), *(update.new.key for update in plan.updates))]
+    stated = [key.id for key in keys if isinstance(key, Ref) and key.label == "Programme"]
+    joined = [key.target.id for key in keys if not isinstance(key, Ref) and key.type == "PART_OF"]
+    found = sorted(stated) or sorted(joined)
+    return {"programme": found[0]} if found else {}
 
 
 def refusal(message: str, hint: str, lang: str) -> Component:
@@ -47,7 +72,8 @@ def refusal(message: str, hint: str, lang: str) -> Component:
 
 
 def _working(job: Job, lang: str) -> Component:
-    text = say(f"working.{job.step}", lang, done=number(job.done, lang), total=number(job.total, lang))
+    key = f"working.{job.step}" if job.total else f"starting.{job.step}"
+    text = say(key, lang, done=number(job.done, lang), total=number(job.total, lang))
     bar = html.Progress(value=str(job.done), max=str(job.total)) if job.total else html.Progress()
     return html.Div([html.P(text), bar], className="data-working", role="status")
 
@@ -60,7 +86,14 @@ def plan_view(plan: Plan, token: str, lang: str) -> list[Component]:
     names = _names(plan)
     created = [[_kind(fact.key, lang), _shown(fact.key, names)] for fact in plan.created]
     told = [change for change in plan.changes if change.property != "sources"]
-    changes = [[_shown(c.key, names), _label(c.key, c.property, lang), short(c.old), short(c.new)] for c in told]
+    changes = [
+        [
+            _shown(c.key, names),
+            _label(c.key, c.property, lang),
+            *(_value(c.key, c.property, value, lang) for value in (c.old, c.new)),
+        ]
+        for c in told
+    ]
     echoed = len(plan.changes) - len(told)
     gone = [[_shown(item.key, names), say(f"fate.{item.fate}", lang)] for item in plan.vanished]
     about, value = say("what", lang), say("value", lang)
@@ -92,7 +125,9 @@ def _rejected(plan: Plan, token: str, lang: str) -> list[Component]:
     rows = [[_at(item.file, item.line, item.page), short(item.value), item.reason] for item in plan.rejected]
     if not rows:
         return []
-    link = html.A(say("rejected_file", lang), href=f"/donnees/refus/{token}.csv", download="", className="button-plain")
+    link = html.A(
+        say("rejected_file", lang), href=f"/donnees/refus/{token}.csv?lang={lang}", download="", className="button-plain"
+    )
     return [*fold(say("rejected", lang), [say("place", lang), say("value", lang), say("reason", lang)], rows, lang), link]
 
 
@@ -109,8 +144,8 @@ def _conflicts(plan: Plan, names: Mapping[Key, str], lang: str) -> list[list[str
         [
             _shown(c.key, names),
             _label(c.key, c.property, lang),
-            f"{short(c.kept)} ({c.kept_source})",
-            f"{short(c.other)} ({c.other_source})",
+            f"{_value(c.key, c.property, c.kept, lang)} ({c.kept_source})",
+            f"{_value(c.key, c.property, c.other, lang)} ({c.other_source})",
         ]
         for c in plan.conflicts
     ]
@@ -135,9 +170,18 @@ def _kind(key: Key, lang: str) -> str:
     return (NODES[key.label] if isinstance(key, Ref) else LINKS[key.type]).words.get(lang)
 
 
+def _declared(key: Key, name: str) -> Property | None:
+    return (NODES[key.label] if isinstance(key, Ref) else LINKS[key.type]).property(name)
+
+
 def _label(key: Key, name: str, lang: str) -> str:
-    declared = (NODES[key.label] if isinstance(key, Ref) else LINKS[key.type]).property(name)
+    declared = _declared(key, name)
     return declared.label.get(lang) if declared else name
+
+
+def _value(key: Key, name: str, value: object, lang: str) -> str:
+    """Return a value as it reads on a card: euros, dates, words of closed lists."""
+    return short(None if value is None else value_text(_declared(key, name), value, lang))
 
 
 def _duplicates(plan: Plan, lang: str) -> list[list[str]]:

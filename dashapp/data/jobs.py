@@ -97,14 +97,19 @@ class Jobs:
         return job
 
     def confirm(self, token: str, *, prune: bool, force: bool) -> Job:
-        """Write an upload that was compared. Raises UnknownName when it is gone, UsageError when it isn't ready."""
+        """Write an upload that was compared; one that is written already, or under way, is left to it (a button pressed twice).
+
+        Raises UnknownName when it is gone, UsageError when it isn't ready.
+        """
         job = self.get(token)
         if job is None:
             raise UnknownName("This upload is no longer kept.", hint="Upload the files again.")
         with self._lock:
+            if job.stage in ("writing", "done"):
+                return job
             if job.stage != "ready":
                 raise UsageError("This upload isn't ready to be written.")
-            job.stage, job.done, job.total = "writing", 0, 0
+            job.stage, job.step, job.done, job.total = "writing", "write", 0, 0
         self._run(job, lambda: self._write(job, prune=prune, force=force))
         return job
 
@@ -119,10 +124,13 @@ class Jobs:
             return text
 
     def drop(self, token: str) -> None:
-        """Forget an upload and its files."""
+        """Forget an upload and its files; one that is being written stays until it is over."""
         with self._lock:
-            job = self._jobs.pop(token, None)
-        if job is not None and not job.busy:
+            job = self._jobs.get(token)
+            if job is None or job.stage == "writing":
+                return
+            del self._jobs[token]
+        if not job.busy:
             job.folder.cleanup()
 
     def close(self) -> None:

@@ -11,10 +11,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashapp.alerts import notice
+from dashapp.data.difference import COUNTED, counted
 from dashapp.data.parts import short, table
 from dashapp.data.words import say
 from dashapp.explorer.formatting import date as date_text
-from dashapp.explorer.formatting import number
 from pacte_graph import loading
 from pacte_graph.records import Card
 
@@ -34,8 +34,8 @@ def layout(services: Services, state: Mapping[str, str]) -> Component:
             _section(say("load", lang), writing, key="load"),
             _section(say("review", lang), [html.Div(html.P(say("looking", lang)), id="data-review")], key="review"),
             dcc.Interval(id="data-look", interval=50, max_intervals=1),
-            _section(say("sources", lang), [sources_view(services.sources(), lang)], key="sources"),
-            _section(say("runs", lang), [runs_view(services.history(), lang)], key="runs"),
+            _section(say("sources", lang), [html.Div(sources_view(services.sources(), lang), id="data-loaded")], key="sources"),
+            _section(say("runs", lang), [html.Div(runs_view(services.history(), lang), id="data-history")], key="runs"),
             dcc.Store(id="data-lang", data=dict(state)),
         ],
         className="data",
@@ -60,6 +60,10 @@ def _form(services: Services, lang: str) -> Component:
         max_size=most,
         className="data-upload",
     )
+    large = say("too_large", lang, size=most // 1_000_000, names="{names}")
+    refused = html.P(
+        id="data-too-large", role="alert", className="data-too-large", **{"data-most": str(most), "data-told": large}
+    )
     more = html.Details(
         [
             html.Summary(say("mapping", lang)),
@@ -83,6 +87,7 @@ def _form(services: Services, lang: str) -> Component:
                 [
                     choice,
                     upload,
+                    refused,
                     html.P(id="data-chosen", role="status"),
                     options,
                     more,
@@ -96,8 +101,8 @@ def _form(services: Services, lang: str) -> Component:
                 ],
                 id="data-form",
             ),
-            dcc.Store(id="data-job"),
-            dcc.Interval(id="data-tick", interval=400, disabled=True),
+            dcc.Store(id="data-job", storage_type="session"),  # a page loaded anew finds its upload again
+            dcc.Interval(id="data-tick", interval=400),
             html.Div(id="data-outcome", **{"aria-live": "polite"}),
             _cards(found, lang),
         ]
@@ -159,10 +164,6 @@ def _run(run: Mapping[str, Any], lang: str) -> list[Any]:
     when = f"{date_text(moment.date(), lang)}, {moment:%H:%M} UTC" if moment else "—"
     told = [say(f"status.{run['status']}", lang)]
     if run["counts"] and run["status"] == "complete":
-        told.append(_counts(json.loads(run["counts"]), lang))
+        counts = json.loads(run["counts"])
+        told.append(counted({name: sum(counts.get(name, {}).values()) for name in COUNTED}, lang))
     return [when, run["source"], run["user"] or "—", " – ".join(told)]
-
-
-def _counts(counts: Mapping[str, Any], lang: str) -> str:
-    names = ("created", "changed", "unchanged", "removed")
-    return say("counts", lang, **{name: number(sum(counts.get(name, {}).values()), lang) for name in names})

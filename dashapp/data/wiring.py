@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
-from flask import Response, abort
+from flask import Response, abort, request
 
+from dashapp.address import language
 from dashapp.alerts import alert, notice
 from dashapp.data.difference import job_view
 from dashapp.data.jobs import Job
-from dashapp.data.review import ANSWER, NAME, UNDO, review_view
+from dashapp.data.page import runs_view, sources_view
+from dashapp.data.review import AGAIN, ANSWER, NAME, UNDO, decoded, review_view
 from dashapp.data.words import say
 from pacte_graph import workbook
 from pacte_graph.errors import PacteError, UsageError
@@ -39,12 +41,22 @@ def register(app: Dash, services: Services) -> None:
 def _uploads(app: Dash, services: Services) -> None:
     @app.callback(
         Output("data-chosen", "children"),
+        Output("data-job", "data", allow_duplicate=True),
+        Output("data-outcome", "children", allow_duplicate=True),
         Input("data-upload", "filename"),
+        State("data-job", "data"),
         State("data-lang", "data"),
         prevent_initial_call=True,
     )
-    def on_chosen(names: list[str] | None, state: Mapping[str, str]) -> str:
-        return say("chosen", state["lang"], names=", ".join(names)) if names else ""
+    def on_chosen(names: list[str] | None, token: str | None, state: Mapping[str, str]) -> tuple[Any, Any, Any]:
+        if not names:
+            return "", no_update, no_update
+        job = services.jobs.get(token or "")
+        told = say("chosen", state["lang"], names=", ".join(names))
+        if job is not None and job.stage == "writing":
+            return told, no_update, no_update
+        services.jobs.drop(token or "")  # what was compared is not what is chosen now
+        return told, None, []
 
     @app.callback(
         Output("data-mapping", "value"),
@@ -102,16 +114,23 @@ def _progress(app: Dash, services: Services) -> None:
         Output("data-outcome", "children", allow_duplicate=True),
         Output("data-tick", "disabled", allow_duplicate=True),
         Output("data-review", "children", allow_duplicate=True),
+        Output("data-loaded", "children"),
+        Output("data-history", "children"),
+        Output("data-job", "data", allow_duplicate=True),
         Input("data-tick", "n_intervals"),
         State("data-job", "data"),
         State("data-lang", "data"),
         prevent_initial_call=True,
     )
-    def on_tick(_: int, token: str | None, state: Mapping[str, str]) -> tuple[Any, Any, Any]:
-        job = services.jobs.get(token or "")
-        busy = job is not None and job.busy
-        after = review_view(services, state) if job is not None and job.stage == "done" else no_update
-        return job_view(job, state), not busy, after
+    def on_tick(_: int, token: str | None, state: Mapping[str, str]) -> tuple[Any, ...]:
+        if not token:
+            return no_update, True, *(no_update,) * 4
+        job = services.jobs.get(token)
+        shown, busy, lang = job_view(job, state), job is not None and job.busy, state["lang"]
+        if job is None or job.stage != "done":
+            return shown, not busy, *(no_update,) * 4
+        loaded, history = sources_view(services.sources(), lang), runs_view(services.history(), lang)
+        return shown, True, review_view(services, state), loaded, history, None  # over: a page loaded anew starts afresh
 
     @app.callback(
         Output("data-outcome", "children", allow_duplicate=True),
@@ -138,15 +157,16 @@ def _progress(app: Dash, services: Services) -> None:
         Output("data-upload", "contents"),
         Output("data-upload", "filename"),
         Output("data-chosen", "children", allow_duplicate=True),
+        Output("data-mapping", "value", allow_duplicate=True),
         Input("data-again", "n_clicks"),
         State("data-job", "data"),
         prevent_initial_call=True,
     )
     def on_again(clicks: int | None, token: str | None) -> tuple[Any, ...]:
         if not clicks:
-            return (no_update,) * 5
+            return (no_update,) * 6
         services.jobs.drop(token or "")
-        return [], None, None, None, ""
+        return [], None, None, None, "", ""
 
 
 def _reviews(app: Dash, services: Services) -> None:
@@ -166,17 +186,18 @@ def _reviews(app: Dash, services: Services) -> None:
         Output("data-review", "children"),
         Input({"type": ANSWER, "pair": ALL, "what": ALL}, "n_clicks"),
         Input({"type": UNDO, "node": ALL}, "n_clicks"),
+        Input({"type": AGAIN, "pair": ALL}, "n_clicks"),
         State({"type": NAME, "pair": ALL}, "value"),
         State({"type": NAME, "pair": ALL}, "id"),
         State("data-lang", "data"),
         prevent_initial_call=True,
     )
-    def on_answer(_: list[Any], __: list[Any], names: list[Any], ids: list[Any], state: Mapping[str, str]) -> Any:
+    def on_answer(_: list[Any], __: list[Any], ___: list[Any], names: list[Any], ids: list[Any], state: Mapping[str, str]) -> Any:
         which = ctx.triggered_id
         if not which or not ctx.triggered[0]["value"]:
             return no_update
-        typed = {place["pair"]: str(name or "").strip() for place, name in zip(ids, names, strict=True)}
-        return answer(services, dict(which), typed, state)
+        typed = {decoded(place["pair"]): str(name or "").strip() for place, name in zip(ids, names, strict=True)}
+        return answer(services, {key: decoded(str(value)) for key, value in which.items()}, typed, state)
 
 
 def answer(services: Services, which: Mapping[str, str], names: Mapping[str, str], state: Mapping[str, str]) -> list[Component]:
@@ -187,6 +208,9 @@ def answer(services: Services, which: Mapping[str, str], names: Mapping[str, str
         if which["type"] == UNDO:
             services.undo_merge(which["node"])
             told = notice(say("undone", lang))
+        elif which["type"] == AGAIN:
+            services.propose_again(*which["pair"].split("\n"))
+            told = notice(say("proposed_again", lang))
         else:
             first, second = which["pair"].split("\n")
             services.decide(first, second, which["what"], names.get(which["pair"], ""), by=_user())
@@ -226,7 +250,8 @@ def _files(app: Dash, services: Services) -> None:
         job = services.jobs.get(token)
         if job is None:
             abort(404)
-        return _download(rejected_csv(job).encode("utf-8-sig"), "refus.csv", "text/csv; charset=utf-8")
+        text = rejected_csv(job, language(request.args))
+        return _download(text.encode("utf-8-sig"), "refus.csv", "text/csv; charset=utf-8")
 
     @app.server.route("/donnees/thesaurus.toml")
     def decisions() -> Response:
@@ -238,14 +263,18 @@ def _download(data: bytes, name: str, kind: str) -> Response:
     return Response(data, headers={"Content-Disposition": f'attachment; filename="{name}"'}, content_type=kind)
 
 
-def rejected_csv(job: Job) -> str:
-    """Return the rows refused as CSV; a text that a spreadsheet would take for a formula starts with an apostrophe."""
+def rejected_csv(job: Job, lang: str) -> str:
+    """Return the rows refused as CSV, with the separator that spreadsheets of that language read.
+
+    A text that a spreadsheet would take for a formula starts with an apostrophe.
+    """
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["file", "line", "page", "value", "reason"])
+    writer = csv.writer(out, delimiter=";" if lang == "fr" else ",")
+    writer.writerow([say(key, lang) for key in ("file", "line", "page", "value", "reason")])
     for plan in job.plans:
         for item in plan.rejected:
-            writer.writerow([_text(cell) for cell in (item.file, item.line, item.page, item.value, item.reason)])
+            cells = (item.file, item.line, item.page, item.value, item.reason)
+            writer.writerow([_text(cell) for cell in cells])
     return out.getvalue()
 
 

@@ -58,18 +58,22 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "chosen": W("Fichiers choisis : {names}", "Files chosen: {names}"),
         "compare": W("Voir ce qui va changer", "See what will change"),
         "too_large": W(
-            "Ce fichier est trop grand pour l'écran : utilisez « pacte import ».", "Too large for the screen: use “pacte import”."
+            "Pas pris, trop grand pour l'écran ({size} Mo au plus) : {names}. Chargez-le avec la commande « pacte import ».",
+            "Not taken, too large for the screen ({size} MB at most): {names}. Load it by the command “pacte import”.",
         ),
         "template": W("Classeur vierge (.xlsx)", "Blank workbook (.xlsx)"),
         "working.read": W("Lecture des fichiers…", "Reading the files…"),
         "working.compare": W("Comparaison avec la base : {done} / {total}", "Comparing with the database: {done} / {total}"),
         "working.write": W("Écriture : {done} / {total}", "Writing: {done} / {total}"),
+        "starting.read": W("Lecture des fichiers…", "Reading the files…"),
+        "starting.compare": W("Comparaison avec la base…", "Comparing with the database…"),
+        "starting.write": W("Écriture…", "Writing…"),
         "difference": W("Ce qui va changer", "What will change"),
         "nothing_changes": W(
             "Rien ne changera : la base dit déjà tout cela.", "Nothing will change: the database says all this already."
         ),
         "result": W("Chargé", "Loaded"),
-        "result_text": W("Le chargement est terminé : {run}.", "The load is complete: {run}."),
+        "result_text": W("Le chargement est terminé : {told}.", "The load is complete: {told}."),
         "nodes": W("Fiches", "Records"),
         "links": W("Liens", "Links"),
         "created": W("Ajoutés", "Added"),
@@ -98,6 +102,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "rejected_file": W("Télécharger la liste (CSV)", "Download the list (CSV)"),
         "not_understood": W("Passages non compris", "Passages not understood"),
         "place": W("Endroit", "Place"),
+        "file": W("Fichier", "File"),
+        "line": W("Ligne", "Line"),
+        "page": W("Page", "Page"),
         "reason": W("Raison", "Reason"),
         "value": W("Contenu", "Content"),
         "more": W("… et {n} de plus", "… and {n} more"),
@@ -119,10 +126,13 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "review_lead": W(
             "Chaque décision est gardée dans le thésaurus : les chargements suivants lui obéissent. Au clavier : flèches pour "
             "passer de l'un "
-            "à l'autre, G garde la fiche de gauche, D celle de droite, X les laisse séparées.",
+            "à l'autre, G garde la fiche de gauche, D celle de droite, X les laisse séparées. La "
+            "fiche gardée conserve ses propres valeurs ; celles que seule l'autre connaît ne sont plus montrées, et reviennent "
+            "si la fusion est annulée.",
             "Each decision is kept in the thesaurus: later loads obey it. By keyboard: arrows go from one to the other, G "
             "keeps the left "
-            "record, D the right one, X leaves them apart.",
+            "record, D the right one, X leaves them apart. The record kept keeps its own values; those that only the other one "
+            "knows are no longer shown, and come back when the merge is undone.",
         ),
         "looking": W("Recherche des doublons…", "Looking for duplicates…"),
         "no_review": W("Aucun doublon à examiner.", "No duplicate to review."),
@@ -132,10 +142,16 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "keep_right": W("Garder celle de droite (D)", "Keep the right one (D)"),
         "apart": W("Pas les mêmes (X)", "Not the same (X)"),
         "name": W("Nom à afficher (facultatif)", "Name to show (optional)"),
+        "only_here": W("Connu de cette fiche seulement : {names}.", "Known to this record only: {names}."),
+        "told_apart": W("Paires déclarées distinctes", "Pairs told apart"),
+        "apart_row": W("{first} et {second}", "{first} and {second}"),
+        "propose_again": W("Proposer à nouveau", "Propose again"),
+        "proposed_again": W("La paire est proposée à nouveau.", "The pair is proposed again."),
         "merged": W("Fusions décidées", "Merges decided"),
         "merged_row": W("{other} est fusionnée dans {kept}", "{other} is merged into {kept}"),
         "undo": W("Annuler la fusion", "Undo the merge"),
         "thesaurus": W("Télécharger le thésaurus", "Download the thesaurus"),
+        "deciding": W("Décision en cours…", "Deciding…"),
         "decided": W("Décision gardée.", "Decision kept."),
         "undone": W("Fusion annulée.", "Merge undone."),
         "reasons": W("Pourquoi", "Why"),

@@ -9,11 +9,11 @@ import sys
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from pacte_graph import metrics, network
 from pacte_graph.cli.metrics import Format, day_of, pairs, safe, scope_maker
+from pacte_graph.cli.screen import Console
 from pacte_graph.metrics import words
 from pacte_graph.metrics.change.comparison import Comparison, Row
 from pacte_graph.metrics.change.comparison import compare as at_both
@@ -82,7 +82,7 @@ def _csv(found: list[Comparison]) -> str:
 
 
 def _tables(found: list[Comparison]) -> None:
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Console(highlight=False, markup=False)
     for place, one in enumerate(found):
         if place == 0:
             _who(console, one)

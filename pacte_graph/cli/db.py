@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from pacte_graph.cli.progress import Bar
+from pacte_graph.cli.screen import Console
 from pacte_graph.errors import UsageError
 from pacte_graph.settings import Settings
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from pacte_graph.cli.screen import Console
 from pacte_graph.loading import Change, Report
 from pacte_graph.loading.keys import identifier
 

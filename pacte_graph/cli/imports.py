@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from pacte_graph import loading
 from pacte_graph.cli.import_text import show_reports
 from pacte_graph.cli.progress import Bar
+from pacte_graph.cli.screen import Console
 from pacte_graph.errors import UsageError
 from pacte_graph.records import Batch
 from pacte_graph.settings import Settings

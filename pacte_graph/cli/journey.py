@@ -7,11 +7,11 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from pacte_graph import network
 from pacte_graph.cli import metrics as metrics_cli
+from pacte_graph.cli.screen import Console
 from pacte_graph.metrics import words
 from pacte_graph.settings import Settings
 
@@ -43,7 +43,7 @@ def journey(
     if as_json:
         sys.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False, allow_nan=False, default=str) + "\n")
         return
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Console(highlight=False, markup=False)
     for said in found.sentences:
         console.print(said.fr, soft_wrap=True)
     console.print(_contributions(found))

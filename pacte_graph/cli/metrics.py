@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from pacte_graph import metrics, network
 from pacte_graph.cli.files import write_atomically
+from pacte_graph.cli.screen import Console
 from pacte_graph.errors import MetricUndefined, UsageError
 from pacte_graph.metrics import Metric, MetricResult, words
 from pacte_graph.metrics.dimensions import about

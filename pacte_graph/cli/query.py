@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from pacte_graph.cli.files import write_atomically
+from pacte_graph.cli.screen import Console
 from pacte_graph.errors import UsageError
 from pacte_graph.queries import CATEGORIES, QueryResult, SavedQuery, catalogue, find, only_programme, run
 from pacte_graph.queries.casting import accepted

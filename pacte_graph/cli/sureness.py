@@ -7,11 +7,11 @@ import sys
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from pacte_graph import network
 from pacte_graph.cli.metrics import pairs, scope_maker
+from pacte_graph.cli.screen import Console
 from pacte_graph.metrics.sureness.hypotheses import Ranking, rank_intervals
 from pacte_graph.metrics.sureness.leave_one_out import leave_one_out as influence_of
 from pacte_graph.settings import Settings

@@ -8,10 +8,10 @@ import sys
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from pacte_graph.cli.screen import Console
 from pacte_graph.errors import DataRefused, UsageError
 from pacte_graph.schema import LINKS, NODES, Property
 from pacte_graph.settings import Settings

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from pacte_graph import network
 from pacte_graph.cli.metrics import scope_maker
+from pacte_graph.cli.screen import Console
 from pacte_graph.errors import UsageError
 from pacte_graph.metrics import words
 from pacte_graph.metrics.dimensions import about
@@ -90,7 +90,7 @@ def _delays(texts: list[str]) -> dict[str, int]:
 
 
 def _told(found: WhatIf) -> None:
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Console(highlight=False, markup=False)
     for said in found.sentences:
         console.print(said.fr, soft_wrap=True)
     _compared(console, "Ce qui change", (one for one in (*found.counts, *found.indicators) if one.before != one.after))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pacte_graph.loading.applying import apply, apply_all
 from pacte_graph.loading.loads import compare, dry_run, write
-from pacte_graph.loading.origin import fact, provenance
+from pacte_graph.loading.origin import fact, names, provenance
 from pacte_graph.loading.planning import Progress, plan, plan_all
 from pacte_graph.loading.plans import Change, Conflict, Counts, Duplicate, Plan, Report, Vanished, merged
 from pacte_graph.loading.registry import importer, importers
@@ -28,6 +28,7 @@ __all__ = [
     "importer",
     "importers",
     "merged",
+    "names",
     "plan",
     "plan_all",
     "provenance",

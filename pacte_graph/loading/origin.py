@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from pacte_graph.errors import UnknownName
@@ -48,6 +49,16 @@ def fact(reader: Reader, identifier: str) -> dict[str, Any]:
         "last_run": found.last_run,
         "statements": provenance(reader, identifier),
     }
+
+
+def names(reader: Reader, identifiers: Collection[str]) -> dict[str, str]:
+    """Return the names of nodes, those merged into others too, by identifier; the unknown and the nameless aren't there."""
+    found: dict[str, str] = {}
+    labels = present(reader) & {*(NODES.keys() - set(BOOKKEEPING)), "Absorbed"} if identifiers else set()
+    for label in sorted(labels):
+        query = f"MATCH (n:`{label}`)\nWHERE n.id IN $ids AND n.name IS NOT NULL\nRETURN n.id AS id, n.name AS name\nORDER BY id"
+        found.update({row["id"]: row["name"] for row in reader.read(query, {"ids": sorted(set(identifiers))})})
+    return found
 
 
 def find(reader: Reader, identifier: str) -> Held:

@@ -43,7 +43,9 @@ class ProgrammeInfo:
 def programmes(reader: Reader) -> tuple[ProgrammeInfo, ...]:
     """Return the programmes of the database, real ones first, then by id; empty when nothing is loaded."""
     rows = reader.read("MATCH (p:Programme)\nRETURN p.id AS id, properties(p) AS told\nORDER BY id")
-    counted = reader.read("MATCH (n:Project)-[:PART_OF]->(p:Programme)\nRETURN p.id AS id, count(DISTINCT n) AS total\nORDER BY id")
+    counted = reader.read(
+        "MATCH (n:Project)-[:PART_OF]->(p:Programme)\nRETURN p.id AS id, count(DISTINCT n) AS total\nORDER BY id"
+    )
     totals = {row["id"]: int(row["total"]) for row in counted}
     found = [_info(row["id"], row["told"], totals.get(row["id"], 0)) for row in rows]
     return tuple(sorted(found, key=lambda info: (info.fictitious, info.id)))

@@ -16,7 +16,7 @@ from dashapp.app import create_app
 from dashapp.data.difference import job_view
 from dashapp.data.jobs import MOST_KEPT, Job, Jobs
 from dashapp.data.page import layout
-from dashapp.data.review import ANSWER, UNDO, review_view
+from dashapp.data.review import AGAIN, ANSWER, UNDO, coded, decoded, review_view
 from dashapp.data.wiring import answer, asked, rejected_csv
 from dashapp.services import Services
 from pacte_graph import loading
@@ -73,8 +73,9 @@ def test_an_upload_is_compared_then_written_when_confirmed(jobs: Jobs, embedded_
     settled(jobs.confirm(job.token, prune=False, force=False))
     assert job.stage == "done", job.error
     assert embedded_store.read("MATCH (n:Actor) RETURN count(n) AS n") == [{"n": 2}]
-    with pytest.raises(UsageError):
-        jobs.confirm(job.token, prune=False, force=False)
+    assert jobs.confirm(job.token, prune=False, force=False).stage == "done"  # a button pressed twice loads once
+    assert len(loading.history(embedded_store)) == 1
+    assert "/explorateur" in texts(job_view(job, FR))
 
 
 def test_several_tables_are_one_source_whatever_folder_they_arrive_in(jobs: Jobs) -> None:
@@ -130,7 +131,7 @@ def test_a_foreign_table_gets_a_mapping_and_loads_with_it(jobs: Jobs) -> None:
 def test_rows_refused_are_a_csv_without_formulas(jobs: Jobs) -> None:
     told = "id,name,kind\nactor:x:1,A,association\n=cmd|' /C calc'!A0,B,=1+1\n"
     job = settled(jobs.start("tableur", {"actors.csv": address(told)}, {}))
-    rows = list(csv.DictReader(io.StringIO(rejected_csv(job))))
+    rows = list(csv.DictReader(io.StringIO(rejected_csv(job, "fr")), delimiter=";"))
     assert rows
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
 
@@ -149,7 +150,7 @@ def test_duplicates_are_decided_and_undone(services: Services, jobs: Jobs) -> No
     assert "Université de Sorbelle" in texts(review_view(services, FR))
     pair = "actor:x:1\nactor:x:2"
     after = texts(answer(services, {"type": ANSWER, "pair": pair, "what": "keep_right"}, {pair: "Sorbelle"}, FR))
-    assert "actor:x:1 est fusionnée dans actor:x:2" in after
+    assert "Université de Sorbelle (actor:x:1) est fusionnée dans Sorbelle (actor:x:2)" in after
     assert loading.fact(services.store, "actor:x:2")["properties"]["name"] == "Sorbelle"
     services._version = ("", 0.0)
     assert "Fusion annulée" in texts(answer(services, {"type": UNDO, "node": "actor:x:1"}, {}, FR))
@@ -157,6 +158,24 @@ def test_duplicates_are_decided_and_undone(services: Services, jobs: Jobs) -> No
     answer(services, {"type": ANSWER, "pair": pair, "what": "apart"}, {}, FR)
     services._version = ("", 0.0)
     assert services.duplicates() == []
+
+
+def test_records_with_accents_are_decided_by_the_button_that_names_them(services: Services, jobs: Jobs) -> None:
+    services.jobs = jobs
+    told = "id,name,kind\nactor:x:Vallée,Union des Vallées,university\nactor:x:vallees,UNION DES VALLEES,university\n"
+    settled(jobs.confirm(settled(jobs.start("tableur", {"actors.csv": address(told)}, {})).token, prune=False, force=False))
+    services._version = ("", 0.0)
+    shown = texts(review_view(services, FR))
+    pair = coded("actor:x:Vallée\nactor:x:vallees")
+    assert pair.isascii()
+    assert f'"pair": "{pair}"' in shown
+    answer(services, {"type": ANSWER, "pair": decoded(pair), "what": "apart"}, {}, FR)
+    services._version = ("", 0.0)
+    after = texts(review_view(services, FR))
+    assert "Union des Vallées (actor:x:Vallée) et UNION DES VALLEES (actor:x:vallees)" in after
+    answer(services, {"type": AGAIN, "pair": decoded(pair)}, {}, FR)
+    services._version = ("", 0.0)
+    assert len(services.duplicates()) == 1
 
 
 def test_read_only_offers_nothing_and_does_nothing(embedded_store: Store) -> None:
