@@ -60,10 +60,11 @@ $(VENV)/bench-peers/.installed: $(VENV)/.dev benchmarks/requirements.txt
 bench: $(VENV)/bench-peers/.installed
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
-# Renew the locks after a change of pyproject.toml (needs uv).
+# Renew the locks after a change of pyproject.toml (needs uv). Extras stay in the lock: where it says `coverage` and a package asks for
+# `coverage[toml]`, pip takes the newest release and then refuses it for having no hash.
 lock:
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra install pyproject.toml -o requirements/demo.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra install --extra neo4j --extra dev pyproject.toml -o requirements/dev.lock
+	uv pip compile -q --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra install pyproject.toml -o requirements/demo.lock
+	uv pip compile -q --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra install --extra neo4j --extra dev pyproject.toml -o requirements/dev.lock
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis htmlcov .coverage .coverage.*
