@@ -16,6 +16,45 @@ Errors of foreign libraries are translated once, where they enter the house, wit
 
 from __future__ import annotations
 
+from typing import Self
+
+
+class Told(str):
+    """A sentence in English, as machines and the command line read it, that also knows its French (``fr``).
+
+    >>> Told("a date", "une date"), in_language(Told("a date", "une date"), "fr"), in_language("a date", "fr")
+    ('a date', 'une date', 'a date')
+    """
+
+    __slots__ = ("fr",)
+    fr: str
+
+    def __new__(cls, en: str, fr: str) -> Self:
+        """Return the sentence; both languages are given."""
+        found = super().__new__(cls, en)
+        found.fr = fr
+        return found
+
+
+def in_language(text: str, language: str) -> str:
+    """Return a text in ``language`` (``fr`` or ``en``); one that was only written in English stays as it is."""
+    return text.fr if language == "fr" and isinstance(text, Told) else str(text)
+
+
+def tell(en: str, fr: str, **values: object) -> Told:
+    """Return a sentence from its two templates; a value that is told in both languages stands in the right one in each.
+
+    >>> tell("found {found}", "trouvé {found}", found=Told("nothing", "rien")).fr
+    'trouvé rien'
+    """
+    french = {name: in_language(value, "fr") if isinstance(value, str) else value for name, value in values.items()}
+    return Told(en.format(**values), fr.format(**french))
+
+
+def join(sign: str, texts: list[str] | tuple[str, ...]) -> Told:
+    """Return texts joined by a sign, in both languages."""
+    return Told(sign.join(texts), sign.join(in_language(text, "fr") for text in texts))
+
 
 class PacteError(Exception):
     """A sentence for the user, with what to do next.

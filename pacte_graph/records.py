@@ -70,13 +70,19 @@ class LinkRecord:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row or passage that was understood and refused, with the reason (a sentence)."""
+    """A row or passage that was understood and refused, with the reason (a sentence, see ``errors.Told``).
+
+    ``sheet`` is the sheet of a workbook; ``about`` names the nodes the row is about, where they are known: what a source said
+    of them before isn't taken back by a row that can't be read now.
+    """
 
     file: str
     line: int | None
     page: int | None
     value: str
     reason: str
+    sheet: str | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
