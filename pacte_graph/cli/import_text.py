@@ -10,7 +10,9 @@ from rich.table import Table
 from pacte_graph.cli.screen import Console
 from pacte_graph.loading import Change, Report
 from pacte_graph.loading.keys import identifier
+from pacte_graph.records import Where
 
+FATES = {"removed": "removed", "withdrawn": "withdrawn", "bare": "bare", "doubt": "in doubt: a row about it was refused; kept"}
 SHOWN = 20
 """Lines of a list; the rest is counted (``--json`` has more)."""
 
@@ -41,8 +43,9 @@ def _show(console: Console, report: Report) -> None:
     ]
     _list(console, "Probably the same, not merged (pacte duplicates)", duplicates)
     _list(console, "Merged as the thesaurus says", [f"{item.other} into {item.kept}" for item in report.merged])
-    _list(console, _gone(report), [f"{identifier(item.key)} ({item.fate})" for item in plan.vanished])
-    _list(console, "Rejected", [f"{_at(item.file, item.line)}: {item.value!r}: {item.reason}" for item in plan.rejected])
+    _list(console, _gone(report), [f"{identifier(item.key)} ({FATES[item.fate]})" for item in plan.vanished])
+    rejected = [f"{_at(item.file, item.line, item.sheet)}: {str(item.value)!r}: {item.reason}" for item in plan.rejected]
+    _list(console, "Rejected", rejected)
     _list(console, "Not understood", [f"{_at(item.file, item.line)}: {item.text}" for item in plan.not_understood])
 
 
@@ -83,8 +86,8 @@ def _gone(report: Report) -> str:
     return "No longer stated, kept (--prune removes what nobody states)"
 
 
-def _at(file: str, line: int | None) -> str:
-    return file if line is None else f"{file}:{line}"
+def _at(file: str, line: int | None, sheet: str | None = None) -> str:
+    return str(Where(file, line, sheet))
 
 
 def _value(value: object) -> str:

@@ -34,7 +34,10 @@ def import_(  # noqa: PLR0913 - one argument an option
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove what this source no longer states, never another's word.")
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Prune even what states less than half of before.")] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Prune even what looks cut or hides in refused rows."),
+    ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Compare every fact, even of a source that states what it stated last.")
     ] = False,
@@ -58,7 +61,8 @@ def load(
 ) -> list[loading.Report]:
     """Plan every batch, then write them unless ``dry_run``; return the reports. A bar shows when it takes over a second.
 
-    Raises DataRefused, with nothing written, when a pruned source states less than half of before (not with ``force``).
+    Raises DataRefused, with nothing written, when a pruned source states less than half of before or has refused rows that
+    name nothing beside what is gone (not with ``force``).
     """
     from pacte_graph.store import open_store
 

@@ -75,7 +75,7 @@ def _check_stamp(store: Store, plans: Sequence[Plan]) -> None:
 
 
 def _end(store: Store, plan: Plan, *, prune: bool, batch_size: int) -> Report:
-    removed = _prune(store, plan, batch_size) if prune and plan.vanished else Counts()
+    removed = _prune(store, plan, batch_size) if prune and plan.gone else Counts()
     store.write_many(runs.finish(plan, removed))
     return Report(plan, run=plan.run, removed=removed)
 
@@ -84,9 +84,9 @@ def _prune(store: Store, plan: Plan, batch_size: int) -> Counts:
     """Withdraw this source's word from what it no longer states, links first, and remove what nobody states any more."""
     voice = Voice(plan.card.id, plan.run, plan.importer_version, runs.ranks(store))
     merged = absorptions(store)
-    links = link_removal(store, plan.vanished, voice)
+    links = link_removal(store, plan.gone, voice)
     _write(store, _removal_pieces(links, merged, batch_size), 0, None, batch_size)
-    nodes = node_removal(store, plan.vanished, links, voice)
+    nodes = node_removal(store, plan.gone, links, voice)
     _write(store, _removal_pieces(nodes, merged, batch_size), 0, None, batch_size)
     return Counts.of([*links.removed, *nodes.removed])
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pacte_graph.errors import Told, tell
 from pacte_graph.records import LinkRecord, NodeRecord, Ref
+from pacte_graph.schema import LINKS, NODES
 
 
 class LinkKey(NamedTuple):
@@ -43,13 +45,26 @@ def order(key: Key) -> tuple[str, ...]:
     return ("then links", key.type, key.source.label, key.source.id, key.target.label, key.target.id, key.key)
 
 
-def words(key: Key) -> str:
-    """Return a fact's name for a sentence.
+def words(key: Key) -> Told:
+    """Return a fact's name for a sentence, in both languages.
 
-    >>> words(Ref("Actor", "actor:a"))
-    'Actor actor:a'
+    >>> words(Ref("Actor", "actor:a")), words(Ref("Actor", "actor:a")).fr
+    ('Actor actor:a', 'acteur actor:a')
     """
     if isinstance(key, Ref):
-        return f"{key.label} {key.id}"
-    text = f"{key.source.id} -{key.type}-> {key.target.id}"
-    return f"{text} [{key.key}]" if key.key else text
+        return tell("{label} {id}", "{label} {id}", label=label_words(key.label), id=key.id)
+    end = f" [{key.key}]" if key.key else ""
+    verb = LINKS[key.type].words.fr if key.type in LINKS else key.type
+    return Told(f"{key.source.id} -{key.type}-> {key.target.id}{end}", f"« {key.source.id} {verb} {key.target.id} »{end}")
+
+
+def label_words(label: str) -> Told:
+    """Return the name of a label for a sentence: as the schema writes it in English, the French word in French."""
+    return Told(label, NODES[label].words.fr.lower() if label in NODES else label)
+
+
+def property_words(key: Key, name: str) -> Told:
+    """Return the name of a property of a fact for a sentence: as the schema writes it in English, its French label in French."""
+    declared = NODES.get(key.label) if isinstance(key, Ref) else LINKS.get(key.type)
+    found = declared.property(name) if declared else None
+    return Told(name, f"« {found.label.fr} »" if found else f"« {name} »")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.loading import review, thesaurus
 from pacte_graph.loading.applying import apply_all
 from pacte_graph.loading.planning import Progress, plan_all
@@ -16,6 +16,16 @@ from pacte_graph.records import Batch
 
 if TYPE_CHECKING:
     from pacte_graph.store import Store
+
+
+_FORCE = Told(
+    "If the file is whole, import it again with --prune --force.",
+    "Si le fichier est entier, l'importer de nouveau avec --prune --force.",
+)
+_CORRECT = Told(
+    "Correct the rows that --dry-run lists as rejected, or import again with --prune --force if what is gone must go.",
+    "Corriger les lignes que --dry-run dit rejetées, ou réimporter avec --prune --force si ce qui a disparu doit partir.",
+)
 
 
 def compare(
@@ -32,10 +42,13 @@ def write(
 ) -> list[Report]:
     """Write plans, then do the merges that the thesaurus asks for; the last report names them.
 
-    Raises DataRefused, with nothing written, when a pruned source states less than half of before (not with ``force``).
+    Raises DataRefused, with nothing written, when a pruned source states less than half of before, or has refused rows that
+    don't say what they are about beside facts it no longer states (not with ``force``).
     """
     verdicts = thesaurus.load(store.settings.thesaurus_file)
-    _refuse_shrinking(plans, prune=prune and not force)
+    if prune and not force:
+        _refuse_shrinking(plans)
+        _refuse_blind(plans)
     with set_aside():
         reports = apply_all(store, plans, prune=prune, progress=progress)
     merged = review.obey(store, verdicts)
@@ -47,8 +60,30 @@ def dry_run(plans: Sequence[Plan], *, prune: bool = False) -> list[Report]:
     return [Report(plan, None, dry_run=True, removed=plan.prunable() if prune else Counts()) for plan in plans]
 
 
-def _refuse_shrinking(plans: Sequence[Plan], *, prune: bool) -> None:
-    shrunk = [plan for plan in plans if plan.shrunk] if prune else []
-    if shrunk:
-        told = f"{shrunk[0].card.id} states less than half of what it stated before ({len(shrunk[0].vanished)} facts are gone)"
-        raise DataRefused(f"{told}; nothing was written.", hint="If the file is whole, import it again with --prune --force.")
+def _refuse_shrinking(plans: Sequence[Plan]) -> None:
+    for plan in plans:
+        if plan.shrunk:
+            told = tell(
+                "{source} states less than half of what it stated before ({gone} facts are gone); nothing was written.",
+                "{source} affirme moins de la moitié de ce qu'elle affirmait ({gone} faits ont disparu) ; rien n'a été écrit.",
+                source=plan.card.id,
+                gone=len(plan.gone),
+            )
+            raise DataRefused(told, hint=_FORCE)
+
+
+def _refuse_blind(plans: Sequence[Plan]) -> None:
+    """Refuse to prune beside rows nobody can tell what they are about: what is gone may be what they state."""
+    for plan in plans:
+        blind = [item for item in plan.rejected if not item.about]
+        if blind and plan.gone:
+            told = tell(
+                "{source} has {rows} refused rows that don't say what they are about, and {gone} facts are gone: "
+                "these rows may be what states them; nothing was written.",
+                "{source} a {rows} lignes refusées dont on ne sait pas de quoi elles parlent, et {gone} faits ont disparu : "
+                "ce sont peut-être ces lignes qui les affirment ; rien n'a été écrit.",
+                source=plan.card.id,
+                rows=len(blind),
+                gone=len(plan.gone),
+            )
+            raise DataRefused(told, hint=_CORRECT)

@@ -7,9 +7,10 @@ import marshal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pacte_graph.errors import Told, tell
 from pacte_graph.loading import keys
 from pacte_graph.loading.keys import Key, Record
-from pacte_graph.loading.statements import place_order, places, plain
+from pacte_graph.loading.statements import place_order, places, plain, shown
 from pacte_graph.records import Ref, Value, Where
 
 
@@ -92,9 +93,18 @@ def _record_order(record: Record) -> tuple[list[tuple[str, str, int, str]], str]
     return [place_order(where) for where in places(record.where)], repr(properties)
 
 
-def _contradiction(key: Key, name: str, old: Value, there: Record, new: Value, here: Record) -> str:
-    return f"{keys.words(key)}: {name} is {old!r} at {_first(there)} and {new!r} at {_first(here)}"
+def _contradiction(key: Key, name: str, old: Value, there: Record, new: Value, here: Record) -> Told:
+    return tell(
+        "{fact}: {name} is {old} at {there} and {new} at {here}",
+        "{fact} : {name} vaut {old} ({there}) et {new} ({here})",
+        fact=keys.words(key),
+        name=keys.property_words(key, name),
+        old=shown(old),
+        new=shown(new),
+        there=_first(there),
+        here=_first(here),
+    )
 
 
 def _first(record: Record) -> str:
-    return str(places(record.where)[0]) if record.where else "an unknown place"
+    return str(places(record.where)[0]) if record.where else Told("an unknown place", "endroit inconnu")

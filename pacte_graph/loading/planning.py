@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.loading import checking, comparing, duplicates, holding, keys, merging, runs
 from pacte_graph.loading.comparing import Held, Outcome, Voice
 from pacte_graph.loading.keys import Key, LinkKey
 from pacte_graph.loading.merging import Stated, digest
 from pacte_graph.loading.plans import Counts, Duplicate, Plan, Update, Vanished
 from pacte_graph.loading.vanishing import vanished
-from pacte_graph.records import Batch, Reader, Ref, Rejected
+from pacte_graph.records import Batch, Reader, Ref, Rejected, Where
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much is done and how much there is in all."""
@@ -34,9 +34,11 @@ def plan(
     ``after`` names plans that will be applied before this one: they are taken as done. ``settled`` names pairs that were
     reviewed: they are not proposed as duplicates. A source that states to the letter what its last run left in the database,
     which nobody loaded into, merged in or ranked since, isn't compared fact by fact, unless ``full``. ``prune`` says that what
-    this source
-    no longer states will be removed, so that it can't make a cycle. Raises DataRefused, listing the problems, when a fact
-    breaks the schema, a source contradicts itself, a link has a missing end or the nesting would have a cycle.
+    this source no longer states will be removed, so that it can't make a cycle.
+
+    A link to a node that is nowhere is set aside, among the rows rejected; the rest loads. Raises DataRefused, listing the
+    problems, when a fact breaks the schema, a source contradicts itself, the nesting would have a cycle, or nothing is left
+    but links set aside.
     """
     comparison = _Comparison(reader, batch, prune=prune, pending=_pending(after), settled=settled)
     comparison.invented = {card.id for card in (batch.card, *(item.card for item in after)) if card.fictitious}
@@ -61,16 +63,25 @@ def plan_all(
     for batch in batches:
         if any(batch.card.id == earlier.card.id for earlier in plans):
             raise DataRefused(
-                f"Two of the files given are the same source, {batch.card.id}; nothing was written.",
-                hint="Give only one version of each document.",
+                tell(
+                    "Two of the files given are the same source, {source}; nothing was written.",
+                    "Deux des fichiers donnés sont la même source, {source} ; rien n'a été écrit.",
+                    source=batch.card.id,
+                ),
+                hint=Told("Give only one version of each document.", "Ne donner qu'une version de chaque document."),
             )
         plans.append(plan(reader, batch, prune=prune, after=plans, settled=settled, full=full, progress=progress))
     return plans
 
 
-def _rejected(item: Rejected) -> str:
+def _rejected(item: Rejected) -> Told:
     at = item.file if item.line is None else f"{item.file}:{item.line}"
-    return f"{at}: {item.reason}"
+    return tell("{at}: {reason}", "{at} : {reason}", at=at, reason=item.reason)
+
+
+def _set_aside(item: Rejected) -> Told:
+    at = Where(item.file, item.line, item.sheet)
+    return tell("{link} at {at}: {reason}", "{link} ({at}) : {reason}", link=item.value, at=at, reason=item.reason)
 
 
 def _pending(plans: Sequence[Plan]) -> dict[Key, Held]:
@@ -79,6 +90,34 @@ def _pending(plans: Sequence[Plan]) -> dict[Key, Held]:
         found.update({fact.key: fact for fact in earlier.created})
         found.update({update.new.key: update.new for update in earlier.updates})
     return found
+
+
+def _two_labels(ref: Ref, earlier: str) -> Told:
+    return tell(
+        "{id} names nodes of two labels, {one} and {other}",
+        "{id} désigne des nœuds de deux types, {one} et {other}",
+        id=ref.id,
+        one=keys.label_words(earlier),
+        other=keys.label_words(ref.label),
+    )
+
+
+def _taken(ref: Ref, label: str) -> Told:
+    return tell(
+        "{id} already names a node of label {taken}, it can't name one of label {wanted}",
+        "{id} désigne déjà un nœud de type {taken}, il ne peut pas désigner un nœud de type {wanted}",
+        id=ref.id,
+        taken=keys.label_words(label),
+        wanted=keys.label_words(ref.label),
+    )
+
+
+def _circle(territories: Sequence[str]) -> Told:
+    return tell(
+        "the territories would be within each other in a circle: {circle}",
+        "les territoires seraient inclus les uns dans les autres en rond : {circle}",
+        circle=" ⊂ ".join(territories),
+    )
 
 
 @dataclass
@@ -92,6 +131,7 @@ class _Comparison:
     settled: Collection[frozenset[str]] = ()
     invented: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
+    set_aside: list[Rejected] = field(default_factory=list)
     facts: dict[Key, Stated] = field(default_factory=dict)
     held: dict[Key, Held] = field(default_factory=dict)
     created: list[Held] = field(default_factory=list)
@@ -117,9 +157,13 @@ class _Comparison:
         self._refuse()
 
     def _refuse(self) -> None:
-        """Raise DataRefused when something can't be loaded; rows rejected before are said with it, so that one run tells all."""
-        if self.problems:
-            checking.refuse([*self.problems, *(_rejected(item) for item in self.batch.rejected)])
+        """Raise DataRefused when something can't be loaded; rows rejected before are said with it, so that one run tells all.
+
+        A source of which nothing is left but links without an end is refused too: it would load nothing and look done.
+        """
+        if self.problems or (self.set_aside and not self.facts):
+            aside = [_set_aside(item) for item in self.set_aside]
+            checking.refuse([*self.problems, *aside, *(_rejected(item) for item in self.batch.rejected)])
 
     def plan(self) -> Plan:
         """Return the plan; the comparison is done."""
@@ -137,12 +181,12 @@ class _Comparison:
             created=tuple(self.created),
             updates=tuple(updates),
             unchanged=Counts.of(same),
-            digest=self.digest,
+            digest="" if self.set_aside else self.digest,
             changes=tuple(change for item in self.outcomes for change in item.changes),
             vanished=() if self.as_before else self._vanished(),
             conflicts=tuple(conflict for item in self.outcomes for conflict in item.conflicts),
             duplicates=self._duplicates({**self.pending, **after}),
-            rejected=tuple(batch.rejected),
+            rejected=(*batch.rejected, *self.set_aside),
             not_understood=tuple(batch.not_understood),
         )
 
@@ -169,7 +213,7 @@ class _Comparison:
         labels: dict[str, str] = {}
         for key in merged:
             if isinstance(key, Ref) and labels.setdefault(key.id, key.label) != key.label:
-                self.problems.append(f"{key.id} names nodes of two labels, {labels[key.id]} and {key.label}")
+                self.problems.append(_two_labels(key, labels[key.id]))
 
     def _held(self, progress: Progress | None) -> dict[Key, Held]:
         done, total = 0, len(self.facts)
@@ -185,15 +229,15 @@ class _Comparison:
         return found
 
     def _check_ends(self) -> None:
+        """Set aside the links that name a node nobody states: they are rejected, the rest loads."""
         links = [key for key in self.facts if isinstance(key, LinkKey)]
         known = {key for key in (*self.facts, *self.pending) if isinstance(key, Ref)}
         others = {end for link in links for end in (link.source, link.target)} - known
         known |= holding.existing(self.reader, others)
         for link in links:
-            for end in (link.source, link.target):
-                if end not in known:
-                    place = self.facts[link].where[0]
-                    self.problems.append(f"{keys.words(link)} at {place}: there is no {end.label} {end.id}")
+            lacking = [end for end in dict.fromkeys((link.source, link.target)) if end not in known]
+            if lacking:
+                self.set_aside.append(checking.without_end(self.facts.pop(link), lacking))
 
     def _settle(self) -> None:
         """Compare each fact with what is held under its identity, and see that what results has what it must have."""
@@ -207,8 +251,7 @@ class _Comparison:
         for after in [*self.created, *(item.held for item in self.outcomes if item.changes)]:
             lacking = checking.missing(after.key, after.properties)
             if lacking:
-                place = self.facts[after.key].where[0]
-                self.problems.append(f"{keys.words(after.key)} at {place}: {', '.join(lacking)} is missing")
+                self.problems.append(checking.lacks(self.facts[after.key], lacking))
 
     def _check_held_labels(self) -> None:
         """See that no new node takes the identifier of a node of another label: identifiers name nodes without labels."""
@@ -217,11 +260,7 @@ class _Comparison:
         for ref in self.pending:
             if isinstance(ref, Ref):
                 taken.setdefault(ref.id, set()).add(ref.label)
-        self.problems.extend(
-            f"{ref.id} already names a node of label {label}, it can't name one of label {ref.label}"
-            for ref in new
-            for label in sorted(taken.get(ref.id, ()))
-        )
+        self.problems.extend(_taken(ref, label) for ref in new for label in sorted(taken.get(ref.id, ())))
 
     def _check_nesting(self) -> None:
         new = [fact.key for fact in self.created if isinstance(fact.key, LinkKey) and fact.key.type == "WITHIN"]
@@ -232,12 +271,13 @@ class _Comparison:
             held -= {item.key for item in self._vanished() if item.fate == "removed" and isinstance(item.key, LinkKey)}
         found = checking.cycle({*new, *(link for link in held if link.type == "WITHIN")})
         if found:
-            self.problems.append(f"the territories would be within each other in a circle: {' ⊂ '.join(found)}")
+            self.problems.append(_circle(found))
 
     def _vanished(self) -> tuple[Vanished, ...]:
         if not runs.source_known(self.reader, self.voice.source):
             return ()
-        return vanished(self.reader, self.voice.source, self.facts, self.pending)
+        doubted = {about for item in (*self.batch.rejected, *self.set_aside) for about in item.about}
+        return vanished(self.reader, self.voice.source, self.facts, self.pending, doubted=doubted)
 
     def _written(self, outcome: Outcome) -> bool:
         return outcome.held is not self.held[outcome.held.key]

@@ -17,6 +17,7 @@ from pacte_graph.schema.kinds import Words
 if TYPE_CHECKING:
     from pacte_graph.loading.comparing import Held
 
+_REFUSED = ("file", "sheet", "line", "page", "value", "reason")
 CHANGES_SHOWN = 1_000
 """Most property changes a plan lists in its machine-readable form; the rest is counted."""
 
@@ -80,7 +81,7 @@ class Duplicate:
         }
 
 
-Fate = Literal["removed", "withdrawn", "bare"]
+Fate = Literal["removed", "withdrawn", "bare", "doubt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Vanished:
     """A fact this source stated and no longer states, and what pruning would do to it.
 
     ``removed``: nobody else states it. ``withdrawn``: others do, only this source's word goes. ``bare``: nobody states the
-    node any more but another source's links need it; it stays without sources.
+    node any more but another source's links need it; it stays without sources. ``doubt``: a row about it was refused in this
+    load, so that nobody knows whether the source still states it; it stays as it is.
     """
 
     key: Key
@@ -161,7 +163,7 @@ class Plan:
     rejected: tuple[Rejected, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
     digest: str = ""
-    """Tells everything the source states from anything else it could state."""
+    """Tells everything the source states from anything else it could state; empty when some of it could not be taken."""
 
     @property
     def counts(self) -> dict[str, Counts]:
@@ -175,6 +177,11 @@ class Plan:
         }
 
     @property
+    def gone(self) -> tuple[Vanished, ...]:
+        """Return what this source no longer states for sure: what pruning takes its word back from."""
+        return tuple(item for item in self.vanished if item.fate != "doubt")
+
+    @property
     def empty(self) -> bool:
         """Tell whether applying would write no fact at all."""
         return not self.created and not self.updates
@@ -183,7 +190,7 @@ class Plan:
     def shrunk(self) -> bool:
         """Tell whether the source states less than half of what it stated before: a cut file rather than a change of mind."""
         stated = self.counts["changed"] + self.unchanged
-        kept, lost = stated.nodes + stated.links, len(self.vanished)
+        kept, lost = stated.nodes + stated.links, len(self.gone)
         return kept + len(self.created) < (kept + lost) / 2
 
     def __str__(self) -> str:
@@ -234,14 +241,15 @@ class Report:
             "conflicts": [item.as_dict() for item in plan.conflicts],
             "duplicates": [item.as_dict() for item in plan.duplicates],
             "merged": [{"kept": item.kept, "other": item.other} for item in self.merged],
-            "rejected": [
-                {"file": item.file, "line": item.line, "page": item.page, "value": item.value, "reason": item.reason}
-                for item in plan.rejected
-            ],
+            "rejected": [_refused(item) for item in plan.rejected],
             "not_understood": [
                 {"file": item.file, "line": item.line, "page": item.page, "text": item.text} for item in plan.not_understood
             ],
         }
+
+
+def _refused(item: Rejected) -> dict[str, Any]:
+    return {**{name: getattr(item, name) for name in _REFUSED}, "about": list(item.about)}
 
 
 def merged(reports: Sequence[Report]) -> dict[str, Any]:

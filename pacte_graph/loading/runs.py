@@ -81,13 +81,16 @@ def finish(plan: Plan, removed: Counts) -> list[Statement]:
 def leave(plans: Sequence[Plan], stamp: str, *, prune: bool) -> list[Statement]:
     """Return what notes how a load left the database, so that loading the same again needn't compare fact by fact.
 
-    A source with disagreements, or that no longer states facts that stay, is always compared: these are shown each time.
+    A source with disagreements, with links that could not be taken, or that no longer states facts that stay, is always
+    compared: these are shown each time.
     """
-    rows = [
-        {"id": plan.card.id, "left": f"{plan.digest}/{stamp}" if not plan.conflicts and (prune or not plan.vanished) else None}
-        for plan in plans
-    ]
+    rows = [{"id": plan.card.id, "left": f"{plan.digest}/{stamp}" if _settled(plan, prune=prune) else None} for plan in plans]
     return [("UNWIND $rows AS row\nMATCH (s:`Source` {id: row.id})\nSET s.left_as = row.left", {"rows": rows})]
+
+
+def _settled(plan: Plan, *, prune: bool) -> bool:
+    listed = plan.vanished if not prune else [item for item in plan.vanished if item.fate == "doubt"]
+    return bool(plan.digest) and not plan.conflicts and not listed
 
 
 def left_as(reader: Reader, source: str, digest: str, stamp: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pacte_graph.errors import DatabaseError
+from pacte_graph.errors import DatabaseError, Told
 from pacte_graph.records import Value, Where
 from pacte_graph.schema import PropertyType
 
@@ -41,6 +41,23 @@ def place_order(where: Where) -> tuple[str, str, int, str]:
 def places(wheres: Iterable[Where]) -> tuple[Where, ...]:
     """Return places sorted, each once."""
     return tuple(sorted(set(wheres), key=place_order))
+
+
+def shown(value: object) -> Told:
+    """Return a value for a sentence: as Python writes it in English, as a French reader writes it in French."""
+    return Told(repr(value), _french(value))
+
+
+def _french(value: object) -> str:
+    if isinstance(value, bool):
+        return "vrai" if value else "faux"
+    if isinstance(value, str):
+        return f"« {value} »"
+    if isinstance(value, list):
+        return ", ".join(_french(item) for item in value) or "liste vide"
+    if value is None:
+        return "rien"
+    return value.isoformat() if isinstance(value, dt.date) else repr(value).replace(".", ",")
 
 
 def encode(statement: Statement) -> str:

@@ -18,11 +18,17 @@ _Query = Callable[[str], str]
 
 
 def vanished(
-    reader: Reader, source: str, facts: Collection[Key], pending: Mapping[Key, Held] | None = None
+    reader: Reader,
+    source: str,
+    facts: Collection[Key],
+    pending: Mapping[Key, Held] | None = None,
+    *,
+    doubted: Collection[str] = (),
 ) -> tuple[Vanished, ...]:
     """Return the facts that ``source`` states in the database and that aren't in ``facts``, with what pruning would do.
 
-    ``pending`` holds facts as they will be once earlier plans are applied.
+    ``pending`` holds facts as they will be once earlier plans are applied; ``doubted`` names the nodes that refused rows are
+    about: nothing is taken back from these, from their links and from the other ends of these.
     """
     later = pending or {}
     gone = [key for key in holding.stated_by(reader, source) if key not in facts]
@@ -31,13 +37,23 @@ def vanished(
     needed = {end for key in (*facts, *later) if isinstance(key, LinkKey) for end in (key.source, key.target)}
     needed |= absorbing(absorptions(reader))
     needed |= _linked(reader, cypher.linked_by_others, [key for key in sole if isinstance(key, Ref)], source)
+    doubts = _in_doubt(held, doubted)
 
     def fate(key: Key) -> Fate:
+        if key in doubts:
+            return "doubt"
         if key not in sole:
             return "withdrawn"
         return "bare" if key in needed else "removed"
 
     return tuple(Vanished(key, fate(key)) for key in sorted(held, key=keys.order))
+
+
+def _in_doubt(found: Iterable[Key], doubted: Collection[str]) -> set[Key]:
+    """Return which facts a refused row may still state; a link in doubt needs both its ends as they are."""
+    links = {key for key in found if isinstance(key, LinkKey) and (key.source.id in doubted or key.target.id in doubted)}
+    kept = {*doubted, *(end.id for link in links for end in (link.source, link.target))}
+    return {*links, *(key for key in found if isinstance(key, Ref) and key.id in kept)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,9 @@ def test_the_machine_readable_form_is_one_object(pacte, file, embedded_store) ->
     assert found["run"] == embedded_store.read("MATCH (r:ImportRun) RETURN r.id AS id")[0]["id"]
     assert found["files"] == [{"path": "a.txt", "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}]
     assert found["created"] == {"nodes": 1, "links": 0}
-    assert found["rejected"] == [{"file": "a.txt", "line": 2, "page": None, "value": "b;", "reason": "No name."}]
+    assert found["rejected"] == [
+        {"file": "a.txt", "sheet": None, "line": 2, "page": None, "value": "b;", "reason": "No name.", "about": []}
+    ]
     assert found["not_understood"] == [{"file": "a.txt", "line": 3, "page": None, "text": "what?"}]
     again = json.loads(pacte("import", "lines", path, "--json")[1])
     zero = {"nodes": 0, "links": 0}

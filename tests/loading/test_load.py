@@ -285,7 +285,7 @@ def test_one_bad_batch_stops_all(store, make, node) -> None:
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ("missing end", "there is no Project project:p:9"),
+        ("nothing but a missing end", "there is no Project project:p:9"),
         ("no name", "name is missing"),
         ("contradiction", "name is 'A' at f.csv:1 and 'B' at f.csv:2"),
         ("two labels", "names nodes of two labels"),
@@ -297,7 +297,7 @@ def test_refused_and_nothing_written(store, make, node, link, facts, sentence) -
     towns = [Ref("Territory", f"territory:{letter}") for letter in "ab"]
     circle = [link("WITHIN", *towns), link("WITHIN", *reversed(towns))]
     given = {
-        "missing end": ([node("Actor", A1.id, name="A")], [link("TAKES_PART_IN", A1, Ref("Project", "project:p:9"))]),
+        "nothing but a missing end": ([], [link("TAKES_PART_IN", A1, Ref("Project", "project:p:9"))]),
         "no name": ([node("Person", A1.id)], []),
         "contradiction": ([node("Actor", A1.id, 2, name="B"), node("Actor", A1.id, 1, name="A")], []),
         "two labels": ([node("Actor", "x", name="A"), node("Person", "x", name="A")], []),

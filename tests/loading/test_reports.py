@@ -32,7 +32,9 @@ def test_one_source_gives_one_object() -> None:
     assert (found["source"], found["run"], found["dry_run"]) == ("a", "run:a", False)
     assert found["files"] == [{"path": "a.csv", "sha256": "0"}]
     assert found["removed"] == {"nodes": 0, "links": 2}
-    assert found["rejected"] == [{"file": "f", "line": 3, "page": None, "value": "x", "reason": "Why."}]
+    assert found["rejected"] == [
+        {"file": "f", "sheet": None, "line": 3, "page": None, "value": "x", "reason": "Why.", "about": []}
+    ]
 
 
 def test_a_report_prints_in_one_line() -> None:
