@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from importers.refusing import nothing_taken
 from importers.tables import cards, mapped, proposing
 from importers.tables.folder import Opened, Table, open_path, tables
 from importers.tables.records import Rows
 from importers.tables.workbooks import SUFFIXES
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import DataRefused, Told, UsageError, tell
 from pacte_graph.records import Batch, Card, LinkRecord, NodeRecord
 
 VERSION = "2"
@@ -37,13 +38,31 @@ class TablesImporter:
         """
         unknown = sorted(set(options) - {"map", "programme"})
         if unknown:
-            raise UsageError(f"The importer {self.name} has no option {', '.join(unknown)}.", hint="It has: map, programme.")
+            raise UsageError(
+                tell(
+                    "The importer {name} has no option {unknown}.",
+                    "L'importeur {name} n'a pas d'option {unknown}.",
+                    name=self.name,
+                    unknown=", ".join(unknown),
+                ),
+                hint=Told("It has: map, programme.", "Il a : map, programme."),
+            )
         if not paths:
-            raise UsageError("Give a workbook, or the folder that holds the CSV files.")
+            raise UsageError(
+                Told(
+                    "Give a workbook, or the folder that holds the CSV files.",
+                    "Donnez un classeur, ou le dossier des fichiers CSV.",
+                )
+            )
         if "map" in options:
             return self._mapped([Path(path) for path in paths], Path(options["map"]), options.get("programme"))
         if "programme" in options:
-            raise UsageError("The option programme goes with a mapping file.", hint="Fill in the column programme instead.")
+            raise UsageError(
+                Told(
+                    "The option programme goes with a mapping file.", "L'option programme va avec un fichier de correspondance."
+                ),
+                hint=Told("Fill in the column programme instead.", "Remplissez plutôt la colonne programme."),
+            )
         return [batch for path in paths for batch in self._batches(Path(path))]
 
     def propose_mapping(self, path: Path) -> str:
@@ -67,7 +86,7 @@ class TablesImporter:
         """Return one batch a card from tables; refused when they hold no row that can be taken, unless ``empty`` is allowed."""
         rows = Rows(found, [], [card.id for card in told])
         if not rows.nodes and not rows.links and (rows.rejected or not empty):
-            raise DataRefused(_nothing(place, rows), hint="Correct the rows and try again.")
+            raise _nothing(place, rows)
         made: list[Batch] = []
         for card in told:
             first = not made
@@ -84,11 +103,14 @@ def _states(card: Card, record: NodeRecord | LinkRecord, rows: Rows, *, first: b
     return first if said is None else card.id in said
 
 
-def _nothing(place: Path, rows: Rows) -> str:
-    if not rows.rejected:
-        return f"The tables of {place} hold no row."
-    first = rows.rejected[0]
-    return f"No row of {place} could be taken; the first: {first.file}, line {first.line}: {first.reason}"
+def _nothing(place: Path, rows: Rows) -> DataRefused:
+    if rows.rejected:
+        what = tell("No row of {place} could be taken", "Aucune ligne de {place} n'a pu être prise", place=place)
+        return nothing_taken(what, list(dict.fromkeys(rows.rejected)))
+    return DataRefused(
+        tell("The tables of {place} hold no row.", "Les tables de {place} n'ont aucune ligne.", place=place),
+        hint=Told("Fill in a row and try again.", "Remplissez une ligne, puis recommencez."),
+    )
 
 
 IMPORTER = TablesImporter()

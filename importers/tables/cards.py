@@ -11,10 +11,14 @@ from importers.decoding import boolean, decode, folded, read_bytes
 from importers.tables.cells import empty, strings, text
 from importers.tables.sheets import Sheet, letters
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Card
 from pacte_graph.schema.sheets import EXAMPLE, SOURCES_SHEET
 
+_KEYS = Told(
+    "Keys: id, name_fr and name_en, and if need be publisher, url, licence, scope, vintage, ignored, fictitious.",
+    "Clés : id, name_fr et name_en, et au besoin publisher, url, licence, scope, vintage, ignored, fictitious.",
+)
 KEYS = ("id", "name_fr", "name_en", "publisher", "url", "licence", "scope", "vintage", "ignored", "fictitious")
 
 
@@ -26,7 +30,9 @@ def of_folder(folder: Path) -> Card:
     try:
         told = tomllib.loads(decode(read_bytes(path, 100_000), path.name))
     except tomllib.TOMLDecodeError as error:
-        raise DataRefused(f"{path.name} can't be read: {error}.") from error
+        raise DataRefused(
+            tell("{name} can't be read: {error}.", "{name} ne se lit pas : {error}.", name=path.name, error=error), hint=_KEYS
+        ) from error
     return from_keys(told, path.name)
 
 
@@ -34,12 +40,25 @@ def from_keys(told: Mapping[str, Any], place: str) -> Card:
     """Return the card that keys describe. Raises DataRefused on unknown or missing keys, or a value of the wrong kind."""
     unknown, missing = sorted(set(told) - set(KEYS)), sorted({"id", "name_fr", "name_en"} - set(told))
     if unknown or missing:
-        raise DataRefused(f"{place}: unknown keys: {', '.join(unknown) or 'none'}; missing: {', '.join(missing) or 'none'}.")
+        raise DataRefused(
+            tell(
+                "{place}: unknown keys: {unknown}; missing: {missing}.",
+                "{place} : clés inconnues : {unknown} ; manquantes : {missing}.",
+                place=place,
+                unknown=_listed(unknown),
+                missing=_listed(missing),
+            ),
+            hint=_KEYS,
+        )
     ignored = told.get("ignored", [])
     texts = all(isinstance(told[key], str) for key in told if key not in ("ignored", "fictitious"))
     if not texts or not isinstance(told.get("fictitious", False), bool) or not _texts(ignored):
         raise DataRefused(
-            f"{place}: a value is of the wrong kind.", hint="Texts, but for fictitious (true or false) and ignored (a list)."
+            tell("{place}: a value is of the wrong kind.", "{place} : une valeur n'est pas du bon type.", place=place),
+            hint=Told(
+                "Texts, but for fictitious (true or false) and ignored (a list).",
+                "Des textes, sauf fictitious (true ou false) et ignored (une liste).",
+            ),
         )
     ids.check(told["id"])
     return Card(**{**told, "ignored": tuple(ignored)})
@@ -59,7 +78,14 @@ def of_workbook(sheets: Iterable[Sheet], path: Path) -> list[Card]:
     doubled = {card.id for card in found if sum(other.id == card.id for other in found) > 1}
     if doubled:
         raise DataRefused(
-            f"{path.name}, sheet {SOURCES_SHEET}: {', '.join(sorted(doubled))} is there twice.", hint="Keep one row."
+            tell(
+                "{file}, sheet {sheet}: {names} is there twice.",
+                "{file}, feuille {sheet} : {names} y est deux fois.",
+                file=path.name,
+                sheet=SOURCES_SHEET,
+                names=", ".join(sorted(doubled)),
+            ),
+            hint=Told("Keep one row.", "Gardez une ligne."),
         )
     return found or [named(path.stem, "Classeur", "Workbook")]
 
@@ -81,14 +107,31 @@ def _card(told: dict[str, str], place: str) -> Card:
     try:
         values["fictitious"] = boolean(told.get("fictitious", "non"))
     except ValueError as error:
-        raise DataRefused(f"{place}: found “{told['fictitious'][:80]}” in fictitious; accepted: oui or non.") from error
+        raise _unfit(place, "fictitious", told, Told("oui or non", "oui ou non")) from error
     try:
         values["ignored"] = strings(told.get("ignored", ""))
     except ValueError as error:
-        raise DataRefused(f"{place}: found “{told['ignored'][:80]}” in ignored; accepted: a list (a ; b ; c).") from error
+        raise _unfit(place, "ignored", told, Told("a list (a ; b ; c)", "une liste (a ; b ; c)")) from error
     values.setdefault("name_fr", told.get("id", ""))
     values.setdefault("name_en", values["name_fr"])
     return from_keys(values, place)
+
+
+def _unfit(place: str, name: str, told: Mapping[str, str], wanted: Told) -> DataRefused:
+    return DataRefused(
+        tell(
+            "{place}: found “{found}” in {name}; accepted: {wanted}.",
+            "{place} : trouvé « {found} » dans {name} ; accepté : {wanted}.",
+            place=place,
+            found=told[name][:80],
+            name=name,
+            wanted=wanted,
+        )
+    )
+
+
+def _listed(names: list[str]) -> Told:
+    return Told(", ".join(names), ", ".join(names)) if names else Told("none", "aucune")
 
 
 def _texts(items: Any) -> bool:

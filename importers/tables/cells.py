@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from importers.decoding import boolean, date, folded, number
+from pacte_graph.errors import Told, join, tell
 from pacte_graph.schema import Property
 
 Raw = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -38,7 +39,7 @@ class Unfit(Exception):
         super().__init__(accepted)
         self.found = text(found)
         self.accepted = accepted
-        self.why = why or f"is not {accepted}"
+        self.why = why or tell("is not {accepted}", "n'est pas {accepted}", accepted=accepted)
 
 
 def text(raw: Raw) -> str:
@@ -118,14 +119,18 @@ def strings(raw: Raw) -> list[str]:
     return [part.strip() for part in told.split(separator) if part.strip()]
 
 
-_READERS: dict[str, tuple[Callable[[Raw], Any], str]] = {
-    "string": (text, "text"),
-    "integer": (_integer, "a whole number (1 234)"),
-    "float": (_float, "a number (1 234,5)"),
-    "boolean": (_boolean, "oui or non"),
-    "date": (_date, "a date (2016-12-31 or 31/12/2016)"),
-    "strings": (strings, "a list (a ; b ; c)"),
+_READERS: dict[str, tuple[Callable[[Raw], Any], Told]] = {
+    "string": (text, Told("text", "un texte")),
+    "integer": (_integer, Told("a whole number (1 234)", "un nombre entier (1 234)")),
+    "float": (_float, Told("a number (1 234,5)", "un nombre (1 234,5)")),
+    "boolean": (_boolean, Told("oui or non", "oui ou non")),
+    "date": (_date, Told("a date (2016-12-31 or 31/12/2016)", "une date (2016-12-31 ou 31/12/2016)")),
+    "strings": (strings, Told("a list (a ; b ; c)", "une liste (a ; b ; c)")),
 }
+_HOUSE = Told("nothing: it is kept by the house", "rien : l'outil s'en charge")
+_NO_HOUSE = Told("can't be given: it is kept by the house", "ne se donne pas : l'outil s'en charge")
+_TEXT = Told("text without control characters", "un texte sans caractères de contrôle")
+_NO_TEXT = Told("holds a character that isn't text", "contient un caractère qui n'est pas du texte")
 
 
 def value(property_: Property, raw: Raw) -> Any:
@@ -135,19 +140,33 @@ def value(property_: Property, raw: Raw) -> Any:
     """
     reader = _READERS.get(property_.type)
     if reader is None:
-        raise Unfit(raw, "nothing: it is kept by the house", "can't be given: it is kept by the house")
+        raise Unfit(raw, _HOUSE, _NO_HOUSE)
     try:
         found = reader[0](raw)
     except (ValueError, OverflowError, RecursionError) as error:
         raise Unfit(raw, reader[1]) from error
     if any(isinstance(item, str) and not writable(item) for item in (found if isinstance(found, list) else [found])):
-        raise Unfit(raw, "text without control characters", "holds a character that isn't text")
+        raise Unfit(raw, _TEXT, _NO_TEXT)
     if property_.choices:
         return _choice(property_, str(found))
     if property_.minimum is not None and isinstance(found, int | float) and found < property_.minimum:
-        raise Unfit(raw, f"{property_.minimum:g} or more", f"is below {property_.minimum:g}")
+        least = f"{property_.minimum:g}"
+        raise Unfit(
+            raw,
+            tell("{least} or more", "{least} ou plus", least=least),
+            tell("is below {least}", "est au-dessous de {least}", least=least),
+        )
     if property_.name in _NAMES and isinstance(found, str) and len(found) > NAME_LIMIT:
-        raise Unfit(found, f"at most {NAME_LIMIT} characters", f"has {len(found)} characters; {NAME_LIMIT} are allowed")
+        raise Unfit(
+            found,
+            tell("at most {most} characters", "au plus {most} caractères", most=NAME_LIMIT),
+            tell(
+                "has {found} characters; {most} are allowed",
+                "a {found} caractères ; {most} sont admis",
+                found=len(found),
+                most=NAME_LIMIT,
+            ),
+        )
     return found
 
 
@@ -158,5 +177,9 @@ def _choice(property_: Property, told: str) -> str:
         if wanted in {folded(choice.value), folded(choice.label.fr), folded(choice.label.en)}:
             return choice.value
     codes = ", ".join(choice.value for choice in property_.choices)
-    labels = ", ".join(f"{choice.label.fr} ({choice.value})" for choice in property_.choices)
-    raise Unfit(told, labels, f"is not one of: {codes}")
+    raise Unfit(told, choices(property_), tell("is not one of: {codes}", "n'est pas dans la liste : {codes}", codes=codes))
+
+
+def choices(property_: Property) -> Told:
+    """Return what a closed list accepts: each label with its code."""
+    return join(", ", [f"{choice.label.fr} ({choice.value})" for choice in property_.choices])

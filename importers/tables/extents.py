@@ -12,12 +12,17 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from importers.tables.sheets import USED_COLUMNS
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 
 ROWS, COLUMNS = 1_048_576, 16_384
 
 AREA = 20_000_000
 """Cells of the rectangles that the filled cells of all sheets span."""
+
+SAVE_AGAIN = Told("Open it in a spreadsheet and save it again.", "Ouvrez-le dans un tableur et enregistrez-le de nouveau.")
+FAILED = Told("an error (#…)", "une erreur (#…)")
+UNCOMPUTED = Told("a formula that was never computed", "une formule jamais calculée")
+"""Why a cell can't be read: its formula fails, or no spreadsheet has computed it yet."""
 
 Attributes = dict[str, str]
 
@@ -36,8 +41,19 @@ class Extent:
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         if self.rows > ROWS or self.columns > USED_COLUMNS or self.rows * self.columns > AREA:
             raise DataRefused(
-                f"{file}, sheet {self.name}: it reaches row {self.rows} and column {self.columns}, which is too large.",
-                hint=f"Keep at most {USED_COLUMNS} columns; delete the cells far from the table, or split it.",
+                tell(
+                    "{file}, sheet {name}: it reaches row {rows} and column {columns}, which is too large.",
+                    "{file}, feuille {name} : elle va jusqu'à la ligne {rows} et la colonne {columns}, c'est trop.",
+                    file=file,
+                    name=self.name,
+                    rows=self.rows,
+                    columns=self.columns,
+                ),
+                hint=tell(
+                    "Keep at most {most} columns; delete the cells far from the table, or split it.",
+                    "Gardez au plus {most} colonnes ; supprimez les cellules loin du tableau, ou coupez-le.",
+                    most=USED_COLUMNS,
+                ),
             )
 
 
@@ -61,7 +77,14 @@ class _Scan:
             self.parser.Parse(content, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise DataRefused(
-                f"{self.file} is a damaged workbook ({self.member}: {error}).", hint="Open it in a spreadsheet and save it again."
+                tell(
+                    "{file} is a damaged workbook ({member}: {error}).",
+                    "{file} est un classeur endommagé ({member} : {error}).",
+                    file=self.file,
+                    member=self.member,
+                    error=error,
+                ),
+                hint=SAVE_AGAIN,
             ) from error
 
     def _start(self, name: str, attributes: Attributes) -> None:
@@ -71,8 +94,13 @@ class _Scan:
 
     def _refuse(self, *_: object) -> NoReturn:
         raise DataRefused(
-            f"{self.file} declares entities or a document type ({self.member}), which no spreadsheet does.",
-            hint="Open it in a spreadsheet and save it again.",
+            tell(
+                "{file} declares entities or a document type ({member}), which no spreadsheet does.",
+                "{file} déclare des entités ou un type de document ({member}), ce qu'aucun tableur ne fait.",
+                file=self.file,
+                member=self.member,
+            ),
+            hint=SAVE_AGAIN,
         )
 
 
@@ -85,7 +113,16 @@ def check_sum(file: str, sheets: Iterable[Extent]) -> None:
     """Raise DataRefused when the sheets together are too large, each of them being small enough."""
     total = sum(sheet.rows * sheet.columns for sheet in sheets)
     if total > AREA:
-        raise DataRefused(f"{file}: its sheets span {total} cells; {AREA} are allowed.", hint="Split it in several workbooks.")
+        raise DataRefused(
+            tell(
+                "{file}: its sheets span {total} cells; {most} are allowed.",
+                "{file} : ses feuilles couvrent {total} cellules ; {most} sont admises.",
+                file=file,
+                total=total,
+                most=AREA,
+            ),
+            hint=Told("Split it in several workbooks.", "Coupez-le en plusieurs classeurs."),
+        )
 
 
 class Worksheet(_Scan):
@@ -95,24 +132,51 @@ class Worksheet(_Scan):
         super().__init__(file, member)
         self.extent = Extent(name)
         self.row = self.column = 0
-        self.error = False
-        self.handlers = {"row": self._row, "c": self._cell, "v": self._content, "is": self._content, "f": self._content}
+        self.error = self.texts = self.waiting = self.within = False
+        self.handlers = {"row": self._row, "c": self._cell, "v": self._value, "is": self._content, "f": self._formula}
+        self.parser.CharacterDataHandler = self._text
+
+    def run(self, content: bytes) -> None:
+        """Read the member. Raises DataRefused when it isn't plain XML."""
+        super().run(content)
+        self._computed()
 
     def _row(self, attributes: Attributes) -> None:
+        self._computed()
         self.row = _whole(attributes.get("r", ""), self.row + 1)
         self.column = 0
 
     def _cell(self, attributes: Attributes) -> None:
+        self._computed()
         place = attributes.get("r", "")
         name = place.rstrip("0123456789")
         self.column = _position(name) if name else self.column + 1
         self.row = _whole(place[len(name) :], self.row)
-        self.error = attributes.get("t") == "e"
+        self.error, self.texts = attributes.get("t") == "e", attributes.get("t") == "str"
 
     def _content(self, _: Attributes) -> None:
+        self.within = False
         self.extent.reach(self.row, self.column, self.file)
         if self.error:
-            self.extent.errors[self.row, self.column - 1] = "an error (#…)"
+            self.extent.errors[self.row, self.column - 1] = FAILED
+
+    def _formula(self, attributes: Attributes) -> None:
+        self._content(attributes)
+        self.waiting = not self.texts  # a formula that gives an empty text says that it gives a text
+
+    def _value(self, attributes: Attributes) -> None:
+        self._content(attributes)
+        self.within = True
+
+    def _text(self, told: str) -> None:
+        if self.within and told.strip():
+            self.waiting = False
+
+    def _computed(self) -> None:
+        """See, once a cell is over, whether its formula has a value."""
+        if self.waiting:
+            self.extent.errors.setdefault((self.row, self.column - 1), UNCOMPUTED)
+        self.waiting = self.within = False
 
 
 class Tables(_Scan):
@@ -149,7 +213,9 @@ class Tables(_Scan):
         if "office:value-type" in attributes:
             self._reach()
         if attributes.get("calcext:value-type") == "error" and self.found:
-            self.found[-1].errors[self.row + 1, self.column - 1] = "an error (#…)"
+            self.found[-1].errors[self.row + 1, self.column - 1] = FAILED
+        elif "table:formula" in attributes and "office:value-type" not in attributes and self.found:
+            self.found[-1].errors[self.row + 1, self.column - 1] = UNCOMPUTED
 
     def _text(self, _: Attributes) -> None:
         if self.column:
@@ -160,7 +226,14 @@ class Tables(_Scan):
             self.found[-1].reach(self.row + self.repeated, self.column, self.file)
 
     def _far(self) -> NoReturn:
-        raise DataRefused(f"{self.file}: a sheet is larger than a spreadsheet can be.", hint="Save it again, or split it.")
+        raise DataRefused(
+            tell(
+                "{file}: a sheet is larger than a spreadsheet can be.",
+                "{file} : une feuille est plus grande qu'un tableur ne le permet.",
+                file=self.file,
+            ),
+            hint=Told("Save it again, or split it.", "Enregistrez-le de nouveau, ou coupez-le."),
+        )
 
 
 def _whole(text: str, default: int) -> int:

@@ -10,15 +10,22 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from importers.decoding import folded
-from importers.tables.cells import Raw, Unfit, text, value
+from importers.tables.cells import Raw, Unfit, choices, text, value
 from importers.tables.folder import Row, Table, Trouble
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, in_language, join, tell
 from pacte_graph.records import LinkRecord, NodeRecord, Ref, Rejected, Where
 from pacte_graph.schema import LinkType, NodeType
 from pacte_graph.schema.sheets import Column, Kind, accepted, types
 
-ID_ACCEPTED = "an identifier such as project:my-scheme:1"
+ID_ACCEPTED = Told("an identifier such as project:my-scheme:1", "un identifiant tel que project:mon-schema:1")
+_TAKEN = Told("an identifier whose row is taken", "un identifiant dont la ligne est prise")
+_NOTHING = Told("nothing", "rien")
+_NOWHERE = Told("is in no table of this folder", "n'est dans aucune table de ce dossier")
+_SEPARATED = Told("identifiers separated by ;", "des identifiants séparés par ;")
+_NO_SOURCE = Told("nothing: the sheet Sources is empty", "rien : la feuille Sources est vide")
+_FILLED_ID = Told("must be filled, it is empty", "doit être remplie, elle est vide")
+_FILLED = Told("must be filled", "doit être remplie")
 
 
 class Rows:
@@ -34,7 +41,7 @@ class Rows:
         self.stated_by: dict[int, tuple[str, ...]] = {}
         self._sources = frozenset(sources)
         self._labels: dict[str, set[str]] = {}
-        self._left_out: dict[str, str] = {}
+        self._left_out: dict[str, Told] = {}
         named: list[tuple[_Reading, Ref]] = []
         for table in tables:
             if isinstance(table.kind, NodeType):
@@ -51,8 +58,8 @@ class Rows:
         identifier = reading.identifier("id", ID_ACCEPTED)
         if not row.given and (identifier in self._labels or identifier in self._left_out):
             return
-        reading.several("programme", allowed=kind.scoped, why=f"a row of {kind.table} is not part of a perimeter")
-        reading.several("document", allowed=kind.label not in {"Document", "Section"}, why=f"{kind.table} are not attested")
+        reading.several("programme", allowed=kind.scoped, why=_no_perimeter(kind))
+        reading.several("document", allowed=kind.label not in {"Document", "Section"}, why=_not_attested(kind))
         sources = reading.sources(self._sources)
         properties = reading.properties(kind)
         if reading.troubles:
@@ -72,7 +79,7 @@ class Rows:
         for name, type_, label in (("programme", "PART_OF", "Programme"), ("document", "STATED_IN", "Document")):
             for target in reading.lists[name]:
                 if self._gone(target):
-                    reading.refuse(name, target, "an identifier whose row is taken", self._why_gone(target))
+                    reading.refuse(name, target, self._taken(target), self._why_gone(target))
                     continue
                 link = LinkRecord(type_, ref, Ref(label, target), {}, (reading.where,))
                 self.links.append(link)
@@ -85,9 +92,18 @@ class Rows:
             return
         ends = [self._end(reading, kind, side) for side in ("source", "target")]
         given = reading.pop("key")
-        key = reading.checked("key", text(given), "a short text") if given is not None and text(given) else ""
+        key = (
+            reading.checked("key", text(given), Told("a short text", "un texte court"))
+            if given is not None and text(given)
+            else ""
+        )
         if key and not kind.keyed:
-            reading.refuse("key", key, "nothing", f"links of {kind.table} have no key")
+            reading.refuse(
+                "key",
+                key,
+                _NOTHING,
+                tell("links of {table} have no key", "les liens de {table} n'ont pas de clé", table=kind.table),
+            )
         sources = reading.sources(self._sources)
         properties = reading.properties(kind)
         if reading.troubles or ends[0] is None or ends[1] is None:
@@ -104,21 +120,35 @@ class Rows:
 
     def _end(self, reading: _Reading, kind: LinkType, side: str) -> Ref | None:
         allowed = kind.sources if side == "source" else kind.targets
-        words = " or ".join(words.en for words in types(allowed).values())
-        identifier = reading.identifier(side, f"the identifier of a {words}")
+        kinds = types(allowed).values()
+        words = Told(" or ".join(words.en for words in kinds), " ou ".join(words.fr for words in kinds))
+        identifier = reading.identifier(side, tell("the identifier of a {words}", "l'identifiant d'un {words}", words=words))
         given = reading.pop(f"{side}_type")
         label = reading.label(f"{side}_type", given, allowed)
         if not identifier or (given is not None and label is None):
             return None
         if self._gone(identifier):
-            reading.refuse(side, identifier, "an identifier whose row is taken", self._why_gone(identifier))
+            reading.refuse(side, identifier, self._taken(identifier), self._why_gone(identifier))
             return None
         found = [label] if label else sorted(self._labels.get(identifier, set()) & set(allowed))
         if len(found) == 1 or (not found and len(allowed) == 1):
             return Ref((found or list(allowed))[0], identifier)
-        what = "is in no table of this folder" if not found else f"could be {' or '.join(found)}"
-        why = f"“{identifier[:80]}” {what}: fill in {side}_type"
-        reading.refuse(side, identifier, f"an identifier of these tables, or one whose {side}_type is filled", why)
+        what = (
+            tell("could be {any}", "pourrait être {any}", any=Told(" or ".join(found), " ou ".join(found))) if found else _NOWHERE
+        )
+        why = tell(
+            "“{name}” {what}: fill in {side}_type",
+            "« {name} » {what} : remplissez {side}_type",
+            name=identifier[:80],
+            what=what,
+            side=side,
+        )
+        wanted = tell(
+            "an identifier of these tables, or one whose {side}_type is filled",
+            "un identifiant de ces tables, ou un dont {side}_type est rempli",
+            side=side,
+        )
+        reading.refuse(side, identifier, wanted, why)
         return None
 
     def _gone(self, identifier: str) -> bool:
@@ -129,8 +159,22 @@ class Rows:
         own = next(side for side in ("source", "target") if side not in table.places)
         return own not in row.cells or self._gone(text(row.cells[own]))
 
-    def _why_gone(self, identifier: str) -> str:
-        return f"“{identifier[:80]}” is a row that was left out ({self._left_out[identifier]})"
+    def _why_gone(self, identifier: str) -> Told:
+        return tell(
+            "“{name}” is a row that was left out ({place})",
+            "« {name} » est une ligne laissée de côté ({place})",
+            name=identifier[:80],
+            place=self._left_out[identifier],
+        )
+
+    def _taken(self, identifier: str) -> Told:
+        """Return what is accepted instead of an identifier whose row was left out, naming that row."""
+        return tell(
+            "{taken} ({place} was left out)",
+            "{taken} ({place} a été laissée de côté)",
+            taken=_TAKEN,
+            place=self._left_out[identifier],
+        )
 
     def _said(self, record: NodeRecord | LinkRecord, sources: tuple[str, ...]) -> None:
         if sources:
@@ -165,7 +209,7 @@ class _Reading:
         raw = self.pop(name)
         if raw is None:
             if name not in self._wrong:
-                self.refuse(name, "", accepted_, "must be filled, it is empty" if name == "id" else "must be filled")
+                self.refuse(name, "", accepted_, _FILLED_ID if name == "id" else _FILLED)
             return ""
         return self.checked(name, text(raw), accepted_)
 
@@ -174,7 +218,13 @@ class _Reading:
         try:
             return ids.check(told)
         except DataRefused as refusal:
-            self.refuse(name, told, f"{accepted_}, at most {ids.MAX_LENGTH} characters", refusal.message.rstrip("."))
+            wanted = tell(
+                "{accepted}, at most {most} characters",
+                "{accepted}, au plus {most} caractères",
+                accepted=accepted_,
+                most=ids.MAX_LENGTH,
+            )
+            self.refuse(name, told, wanted, _unstopped(refusal.message))
             return ""
 
     def several(self, name: str, *, allowed: bool, why: str) -> None:
@@ -183,11 +233,9 @@ class _Reading:
         if raw is None:
             return
         if not allowed:
-            self.refuse(name, text(raw), "nothing", why)
+            self.refuse(name, text(raw), _NOTHING, why)
             return
-        self.lists[name] = [
-            found for part in identifiers(text(raw)) if (found := self.checked(name, part, "identifiers separated by ;"))
-        ]
+        self.lists[name] = [found for part in identifiers(text(raw)) if (found := self.checked(name, part, _SEPARATED))]
 
     def sources(self, known: frozenset[str]) -> tuple[str, ...]:
         """Return the sources the row says state it; empty when it says nothing."""
@@ -195,9 +243,9 @@ class _Reading:
         told = () if raw is None else tuple(identifiers(text(raw)))
         for name in told:
             if name not in known:
-                self.refuse(
-                    "sources", name, ", ".join(sorted(known)) or "nothing: the sheet Sources is empty", f"“{name}” unknown"
-                )
+                names = ", ".join(sorted(known))
+                wanted = Told(names, names) if names else _NO_SOURCE
+                self.refuse("sources", name, wanted, tell("“{name}” unknown", "« {name} » inconnue", name=name))
         self.said = told
         return told
 
@@ -209,8 +257,14 @@ class _Reading:
         for label, words in types(allowed).items():
             if wanted in {folded(label), folded(words.fr), folded(words.en)}:
                 return label
-        labels = ", ".join(f"{words.fr} ({label})" for label, words in types(allowed).items())
-        self.refuse(name, text(raw), labels, f"“{text(raw)[:80]}” is not one of: {', '.join(allowed)}")
+        labels = join(", ", [f"{words.fr} ({label})" for label, words in types(allowed).items()])
+        why = tell(
+            "“{found}” is not one of: {allowed}",
+            "« {found} » n'est pas dans la liste : {allowed}",
+            found=text(raw)[:80],
+            allowed=", ".join(allowed),
+        )
+        self.refuse(name, text(raw), labels, why)
         return None
 
     def properties(self, kind: Kind) -> dict[str, Any]:
@@ -220,31 +274,42 @@ class _Reading:
             raw = self.pop(item.name)
             if raw is None:
                 if item.required and item.name not in self._wrong and self.row.given:
-                    self.refuse(item.name, "", _wanted(kind, item.name), "must be filled")
+                    self.refuse(item.name, "", _wanted(kind, item.name), _FILLED)
                 continue
             try:
                 told = value(item, raw)
             except Unfit as unfit:
-                self.refuse(item.name, unfit.found, unfit.accepted, f"“{unfit.found[:80]}” {unfit.why}")
+                why = tell("“{found}” {why}", "« {found} » {why}", found=unfit.found[:80], why=unfit.why)
+                self.refuse(item.name, unfit.found, unfit.accepted, why)
                 continue
             if told not in ("", []):
                 found[item.name] = told
             elif item.required:
-                self.refuse(item.name, "", _wanted(kind, item.name), "must be filled")
+                self.refuse(item.name, "", _wanted(kind, item.name), _FILLED)
         for name, raw in self.cells.items():
-            self.refuse(name, text(raw), "nothing", f"means nothing in {kind.table}")
+            why = tell("means nothing in {table}", "ne veut rien dire dans {table}", table=kind.table)
+            self.refuse(name, text(raw), _NOTHING, why)
         return found
 
-    def place(self) -> str:
+    def place(self) -> Told:
         """Return where the row is, for a sentence."""
-        return f"{self.table.file}, line {self.row.line}" if self.table.sheet is None else f"{self.table.sheet}!{self.row.line}"
+        if self.table.sheet is None:
+            return tell("{file}, line {line}", "{file}, ligne {line}", file=self.table.file, line=self.row.line)
+        return tell("{sheet}!{line}", "{sheet}!{line}", sheet=self.table.sheet, line=self.row.line)
 
     def rejected(self) -> list[Rejected]:
         """Return what is wrong, cell by cell; the value is the cell's, or the whole row's when the cell is empty."""
         shown = ", ".join(f"{name}={text(raw)}" for name, raw in self.row.cells.items())[:200]
+        about = tuple(dict.fromkeys(text(self.row.cells[name]) for name in ("id", "source", "target") if name in self.row.cells))
         return [
             Rejected(
-                self.table.file, self.row.line, None, trouble.found[:200] or shown, self.table.reason(trouble, self.row.line)
+                self.table.file,
+                self.row.line,
+                None,
+                trouble.found[:200] or shown,
+                self.table.reason(trouble, self.row.line),
+                self.table.sheet,
+                about,
             )
             for trouble in self.troubles
         ]
@@ -261,9 +326,22 @@ def identifiers(told: str) -> list[str]:
     return [part.strip() for part in told.split(";") if part.strip()]
 
 
-def _wanted(kind: Kind, name: str) -> str:
+def _wanted(kind: Kind, name: str) -> Told:
     """Return what a required column accepts, in words."""
     column: Column = next(item for item in accepted(kind) if item.name == name)
     if column.property and column.property.choices:
-        return ", ".join(f"{choice.label.fr} ({choice.value})" for choice in column.property.choices)
-    return column.description.en
+        return choices(column.property)
+    return Told(column.description.en, column.description.fr)
+
+
+def _no_perimeter(kind: Kind) -> Told:
+    return tell("a row of {table} is not part of a perimeter", "une ligne de {table} n'a pas de périmètre", table=kind.table)
+
+
+def _not_attested(kind: Kind) -> Told:
+    return tell("{table} are not attested", "{table} ne s'atteste pas", table=kind.table)
+
+
+def _unstopped(sentence: str) -> Told:
+    """Return a sentence without its full stop, in both languages."""
+    return Told(sentence.rstrip("."), in_language(sentence, "fr").rstrip("."))

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 
 TOTAL = 500_000_000
 RATIO = 200
@@ -19,7 +19,10 @@ SMALL = 1_000_000
 """Below this size in all, how well a file is packed doesn't matter."""
 
 _READ = (".xml", ".rels")
-_AGAIN = "Open it in a spreadsheet and save it again, or split it."
+_AGAIN = Told(
+    "Open it in a spreadsheet and save it again, or split it.",
+    "Ouvrez-le dans un tableur et enregistrez-le de nouveau, ou coupez-le.",
+)
 
 
 def repacked(data: bytes, name: str) -> dict[str, bytes]:
@@ -30,11 +33,24 @@ def repacked(data: bytes, name: str) -> dict[str, bytes]:
             return dict(_members(archive, name))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise DataRefused(
-            f"{name} is not a workbook that can be read ({error or type(error).__name__}).",
-            hint="Save it again as .xlsx or .ods, without a password.",
+            tell(
+                "{name} is not a workbook that can be read ({error}).",
+                "{name} n'est pas un classeur qui se lit ({error}).",
+                name=name,
+                error=error if str(error) else type(error).__name__,
+            ),
+            hint=Told(
+                "Save it again as .xlsx or .ods, without a password.",
+                "Enregistrez-le de nouveau en .xlsx ou .ods, sans mot de passe.",
+            ),
         ) from error
     except (ValueError, UnicodeError, OverflowError) as error:
-        raise DataRefused(f"{name} is a damaged workbook ({error}).", hint=_AGAIN) from error
+        raise DataRefused(
+            tell(
+                "{name} is a damaged workbook ({error}).", "{name} est un classeur endommagé ({error}).", name=name, error=error
+            ),
+            hint=_AGAIN,
+        ) from error
 
 
 def packed(members: dict[str, bytes]) -> io.BytesIO:
@@ -49,15 +65,40 @@ def packed(members: dict[str, bytes]) -> io.BytesIO:
 
 def _check_list(members: list[zipfile.ZipInfo], size: int, name: str) -> None:
     if len(members) > MEMBERS:
-        raise DataRefused(f"{name} holds {len(members)} parts; {MEMBERS} are allowed.", hint=_AGAIN)
+        raise DataRefused(
+            tell(
+                "{name} holds {found} parts; {most} are allowed.",
+                "{name} contient {found} parties ; {most} sont admises.",
+                name=name,
+                found=len(members),
+                most=MEMBERS,
+            ),
+            hint=_AGAIN,
+        )
     total = sum(member.file_size for member in members)
     if total > TOTAL or (total > SMALL and total > RATIO * size):
-        raise DataRefused(f"{name} would take {total // 1_000_000} MB once unpacked, which is too much.", hint=_AGAIN)
+        raise DataRefused(
+            tell(
+                "{name} would take {size} MB once unpacked, which is too much.",
+                "{name} prendrait {size} Mo une fois décompressé, c'est trop.",
+                name=name,
+                size=total // 1_000_000,
+            ),
+            hint=_AGAIN,
+        )
     seen: set[str] = set()
     for member in members:
         path = member.filename.replace("\\", "/")
         if path.startswith("/") or ".." in path.split("/") or ":" in path or path.casefold() in seen:
-            raise DataRefused(f"{name} holds a part with a name that isn't allowed: {path[:80]!r}.", hint=_AGAIN)
+            raise DataRefused(
+                tell(
+                    "{name} holds a part with a name that isn't allowed: {path}.",
+                    "{name} contient une partie dont le nom n'est pas admis : {path}.",
+                    name=name,
+                    path=repr(path[:80]),
+                ),
+                hint=_AGAIN,
+            )
         seen.add(path.casefold())
 
 
@@ -67,5 +108,13 @@ def _members(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]
             continue
         content = archive.read(member)
         if len(content) > member.file_size:
-            raise DataRefused(f"{name}: the part {member.filename[:80]} is larger than it says.", hint=_AGAIN)
+            raise DataRefused(
+                tell(
+                    "{name}: the part {part} is larger than it says.",
+                    "{name} : la partie {part} est plus grande qu'elle ne le dit.",
+                    name=name,
+                    part=member.filename[:80],
+                ),
+                hint=_AGAIN,
+            )
         yield member.filename, content

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from importers.csvfiles import declared_separator, likely_separator, numbered
 from importers.decoding import decode, read_bytes
 from importers.tables.cells import Raw, empty
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import SourceFile
 
 LIMIT = 200_000_000
 CSV_CELL_LIMIT = 200_000
 USED_COLUMNS = 1_000
-SEPARATORS = ",;\t"
 _LOCK = Lock()
 
 Cells = tuple[Raw, ...]
@@ -71,30 +71,36 @@ def filled(row: Cells) -> bool:
 
 
 def open_csv(path: Path, *, header_row: int = 1, separator: str | None = None) -> tuple[Sheet, SourceFile]:
-    """Return a CSV file as a sheet, its header first. The separator is the one most found on the header's line.
+    """Return a CSV file as a sheet, its header first; a record that spans several lines is at its first one.
 
-    Raises DataRefused when the file can't be read as CSV text.
+    A first line ``sep=;`` isn't counted. Without it and without ``separator``, the separator is the one that cuts the records
+    as it cuts the header. Raises DataRefused when the file can't be read as CSV text.
     """
     data = read_bytes(path, LIMIT)
-    told = decode(_unpacked(data, path.name), path.name)
-    lines = told.split("\n", header_row)
-    header = lines[header_row - 1] if len(lines) >= header_row else ""
-    sign = separator or max(SEPARATORS, key=(header if any(sign in header for sign in SEPARATORS) else told[:10_000]).count)
-    reader = csv.reader(io.StringIO(told, newline=""), delimiter=sign)
+    declared, told = declared_separator(decode(_unpacked(data, path.name), path.name))
+    sign = separator or declared or likely_separator("\n".join(told.split("\n")[header_row - 1 :]) or told)
     rows: list[tuple[int, Cells]] = []
-    try:
-        with _long_fields():
-            for row in reader:
-                if len(row) > USED_COLUMNS:
-                    raise DataRefused(
-                        f"{path.name}, line {reader.line_num} has {len(row)} columns; {USED_COLUMNS} are taken.",
-                        hint="Keep the columns that matter.",
-                    )
-                if not rows or any(cell.strip() for cell in row):
-                    rows.append((reader.line_num, tuple(row)))
-    except csv.Error as error:
-        raise DataRefused(f"{path.name}, line {reader.line_num}: {error}.", hint="Save it again as CSV.") from error
+    with _long_fields():
+        for line, row in numbered(io.StringIO(told, newline=""), path.name, sign):
+            if len(row) > USED_COLUMNS:
+                raise _too_wide(path.name, line, len(row))
+            if not rows or any(cell.strip() for cell in row):
+                rows.append((line, tuple(row)))
     return Sheet(path.name, None, tuple(rows)), SourceFile(path.name, hashlib.sha256(data).hexdigest())
+
+
+def _too_wide(name: str, line: int, columns: int) -> DataRefused:
+    return DataRefused(
+        tell(
+            "{name}, line {line} has {columns} columns; {most} are taken.",
+            "{name}, ligne {line} : {columns} colonnes ; {most} sont lues au plus.",
+            name=name,
+            line=line,
+            columns=columns,
+            most=USED_COLUMNS,
+        ),
+        hint=Told("Keep the columns that matter.", "Gardez les colonnes utiles."),
+    )
 
 
 def _unpacked(data: bytes, name: str) -> bytes:
@@ -105,9 +111,20 @@ def _unpacked(data: bytes, name: str) -> bytes:
         with gzip.open(io.BytesIO(data)) as stream:
             content = stream.read(LIMIT + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise DataRefused(f"{name} is damaged or cut off.", hint="Pack it again.") from error
+        raise DataRefused(
+            tell("{name} is damaged or cut off.", "{name} est endommagé ou coupé.", name=name),
+            hint=Told("Pack it again.", "Compressez-le de nouveau."),
+        ) from error
     if len(content) > LIMIT:
-        raise DataRefused(f"{name} unpacks to more than {LIMIT // 1_000_000} MB.", hint="Split it.")
+        raise DataRefused(
+            tell(
+                "{name} unpacks to more than {most} MB.",
+                "{name}, décompressé, dépasse {most} Mo.",
+                name=name,
+                most=LIMIT // 1_000_000,
+            ),
+            hint=Told("Split it.", "Coupez-le en plusieurs."),
+        )
     return content
 
 

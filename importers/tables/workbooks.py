@@ -17,13 +17,16 @@ from importers.tables import extents, safety
 from importers.tables.cells import Exact, Raw, text
 from importers.tables.extents import Extent
 from importers.tables.sheets import Cells, Sheet, filled
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import SourceFile
 from pacte_graph.schema.sheets import MARK_SHEET, TEXT_MARK, TEXTS_SHEET
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
 LIMIT = 200_000_000
-_AGAIN = "Open it in a spreadsheet and save it again as .xlsx or .ods."
+_AGAIN = Told(
+    "Open it in a spreadsheet and save it again as .xlsx or .ods.",
+    "Ouvrez-le dans un tableur et enregistrez-le de nouveau en .xlsx ou .ods.",
+)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -39,14 +42,20 @@ def open_workbook(path: Path) -> tuple[list[Sheet], SourceFile]:
 def _spans(members: Mapping[str, bytes], file: str) -> dict[str, Extent]:
     """Return how far each sheet reaches, by name, once every member was seen to be plain XML."""
     if not {"xl/workbook.xml", "content.xml"} & members.keys():
-        raise DataRefused(f"{file} is neither an .xlsx nor an .ods workbook.", hint=_AGAIN)
+        raise DataRefused(
+            tell("{file} is neither an .xlsx nor an .ods workbook.", "{file} n'est ni un classeur .xlsx, ni un .ods.", file=file),
+            hint=_AGAIN,
+        )
     names = _sheet_names(members, file)
     found: dict[str, Extent] = {}
     for member, content in members.items():
         if member == "mimetype":
             continue
         if content[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"):
-            raise DataRefused(f"{file}: {member} is not in UTF-8.", hint=_AGAIN)
+            raise DataRefused(
+                tell("{file}: {member} is not in UTF-8.", "{file} : {member} n'est pas en UTF-8.", file=file, member=member),
+                hint=_AGAIN,
+            )
         if member == "content.xml":
             tables = extents.Tables(file, member)
             tables.run(content)
@@ -79,7 +88,16 @@ def _xml(members: Mapping[str, bytes], member: str, file: str) -> Iterator[ET.El
         try:
             yield from ET.fromstring(members[member]).iter()  # noqa: S314 - seen above to declare nothing
         except ET.ParseError as error:
-            raise DataRefused(f"{file} is a damaged workbook ({member}: {error}).", hint=_AGAIN) from error
+            raise DataRefused(
+                tell(
+                    "{file} is a damaged workbook ({member}: {error}).",
+                    "{file} est un classeur endommagé ({member} : {error}).",
+                    file=file,
+                    member=member,
+                    error=error,
+                ),
+                hint=_AGAIN,
+            ) from error
 
 
 def _sheets(file: str, members: Mapping[str, bytes], spans: Mapping[str, Extent]) -> list[Sheet]:
@@ -104,7 +122,15 @@ def _read(file: str, members: Mapping[str, bytes]) -> dict[str, list[list[Any]]]
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:
-        raise DataRefused(f"{file} can't be read as a workbook ({str(error)[:120]}).", hint=_AGAIN) from error
+        raise DataRefused(
+            tell(
+                "{file} can't be read as a workbook ({error}).",
+                "{file} ne se lit pas comme un classeur ({error}).",
+                file=file,
+                error=str(error)[:120],
+            ),
+            hint=_AGAIN,
+        ) from error
 
 
 def _texts(grid: list[list[Any]]) -> dict[str, str]:

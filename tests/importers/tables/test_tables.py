@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from importers.decoding import boolean, date, number
 from importers.tables import IMPORTER
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import DataRefused, UsageError, in_language
 from pacte_graph.records import Batch
 
 
@@ -96,8 +96,9 @@ def test_refused_folders(tmp_path: Path) -> None:
         read(tmp_path / "nothing")
     with pytest.raises(DataRefused, match="holds no table"):
         read(tmp_path)
-    with pytest.raises(DataRefused, match=r"could be taken; the first: projects\.csv, line 2"):
-        read(folder(tmp_path, projects="id,number\np:1,un\n"))
+    told = r"could be taken:\n- projects\.csv, line 2: Column number: “un”.*\n- projects\.csv, line 2: Column since: “hier”.*\n- projects\.csv, line 3: Column since"
+    with pytest.raises(DataRefused, match=told):
+        read(folder(tmp_path, projects="id,number,since\np:1,un,hier\np:2,2,31/02/2031\n"))
     with pytest.raises(DataRefused, match="twice"):
         read(folder(tmp_path, projects="id,number,Numéro\np:1,1,1\n"))
     (tmp_path / "projects.csv").write_bytes(b"id\n\x00\x01")
@@ -160,3 +161,46 @@ def test_what_is_not_a_number(text: str) -> None:
 def test_dates_and_booleans() -> None:
     assert date("01/02/2016") == dt.date(2016, 2, 1)
     assert (boolean("Vrai"), boolean("non")) == (True, False)
+
+
+def test_a_filled_cell_without_a_header_is_listed(tmp_path: Path) -> None:
+    batch = read(folder(tmp_path, projects="id;name;\np:1;Un;secret\np:2;Deux;\n"))
+    assert [(item.line, item.text) for item in batch.not_understood] == [(2, "Column 3: “secret” has no header above it.")]
+
+
+def test_two_headers_that_are_one_column_are_named_as_they_are_written(tmp_path: Path) -> None:
+    with pytest.raises(DataRefused, match=r"has the column Titre, titre twice"):
+        read(folder(tmp_path, projects="id;Titre;titre\np:1;a;b\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id;Titre\np:1;Un, deux, trois\n",
+        "id\tTitre\np:1\tUn, deux; trois\n",
+        "sep=;\nid;Titre\np:1;Un, deux, trois\n",
+        'SEP=,\r\nid,Titre\r\np:1,"Un, deux, trois"\r\n',
+        'id,"Titre\nsur deux lignes",number\np:1,x,1\n',
+    ],
+)
+def test_the_separator_is_found_or_declared(tmp_path: Path, text: str) -> None:
+    batch = read(folder(tmp_path, projects=text))
+    assert [node.id for node in batch.nodes] == ["p:1"]
+    assert not batch.rejected
+
+
+def test_a_record_is_at_the_line_where_it_starts(tmp_path: Path) -> None:
+    batch = read(folder(tmp_path, projects='id;name;note\np:1;A;"un\ndeux\ntrois"\np:2;B;x\np:3;C;"y\nz"\n'))
+    assert [(node.id, node.where[0].line) for node in batch.nodes] == [("p:1", 2), ("p:2", 5), ("p:3", 6)]
+
+
+def test_reasons_are_told_in_french_too(tmp_path: Path) -> None:
+    batch = read(
+        folder(tmp_path, projects="id,number,state\np:1,un,bof\np:2,1,planned\n", project_links="source,target\np:2,p:1\n")
+    )
+    assert [in_language(item.reason, "fr") for item in batch.rejected] == [
+        "Colonne number : « un » n'est pas un nombre entier (1 234).",
+        "Colonne state : « bof » n'est pas dans la liste : planned, running, late, done, dropped.",
+        "Colonne target : « p:1 » est une ligne laissée de côté (projects.csv, ligne 2).",
+    ]
+    assert [item.about for item in batch.rejected] == [("p:1",), ("p:1",), ("p:2", "p:1")]

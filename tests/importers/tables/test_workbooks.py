@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import pytest
 from tables_books import ods, ods_of, xlsx
 
 from importers.tables import IMPORTER
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, in_language
 from pacte_graph.records import Batch, Where
 
 
@@ -105,7 +106,7 @@ def test_every_wrong_cell_is_named_at_once(tmp_path: Path) -> None:
     links = [text for _, _, text in reasons[7:]]
     assert links[0].startswith(f"Participations!C2: found “chef”; accepted: {roles}")
     assert [text.split(":")[0] for text in links[1:4]] == ["Participations!A3", "Participations!B3", "Participations!C3"]
-    assert links[4] == "Participations!B4: found “p:1”; accepted: an identifier whose row is taken"
+    assert links[4] == "Participations!B4: found “p:1”; accepted: an identifier whose row is taken (Projets!2 was left out)"
     assert len(links) == 5
     assert ([node.id for node in batch.nodes], len(batch.links)) == (["p:7", "a:1"], 1)
 
@@ -189,11 +190,20 @@ def test_very_long_cells_are_refused_by_row(tmp_path: Path) -> None:
     assert [item.reason.split(":")[0] for item in read(book).rejected] == ["Personnes!B2"]
 
 
-def test_an_open_quotation_mark_is_a_row_refused(tmp_path: Path) -> None:
-    rest = "".join(f"h:{n},name {n}\n" for n in range(3, 20_000))
+@pytest.mark.parametrize("last", [4, 20_000])
+def test_a_quotation_mark_left_open_would_swallow_the_rest_so_the_file_is_refused(tmp_path: Path, last: int) -> None:
+    rest = "".join(f"h:{n},name {n}\n" for n in range(3, last))
     (tmp_path / "people.csv").write_text(f'id,name\nh:1,A\nh:2,"B\n{rest}')
+    with pytest.raises(DataRefused, match=r"people\.csv, line 3: a quotation mark is opened there and never closed"):
+        read(tmp_path)
+
+
+def test_a_quotation_that_is_too_long_is_a_row_refused(tmp_path: Path) -> None:
+    rest = "".join(f"h:{n},name {n}\n" for n in range(3, 20_000))
+    (tmp_path / "people.csv").write_text(f'id,name\nh:1,A\nh:2,"B\n{rest}"\n')
     batch = read(tmp_path)
     assert [node.id for node in batch.nodes] == ["h:1"]
+    assert [item.line for item in batch.rejected] == [3]
     assert "is a quotation mark left open?" in batch.rejected[0].reason
 
 
@@ -223,3 +233,29 @@ def test_old_workbooks_say_what_to_do(tmp_path: Path, name: str) -> None:
     with pytest.raises(DataRefused) as refused:
         read(tmp_path / name)
     assert "save it as .xlsx" in refused.value.hint
+
+
+def test_a_formula_that_no_spreadsheet_computed_is_a_cell_refused(tmp_path: Path) -> None:
+    rows = [["id", "name", "budget"], ["p:1", "Un", 5001], ["p:2", "Deux", 6001], ["p:3", "Trois", 7001]]
+    path = xlsx(tmp_path / "x.xlsx", Projets=rows)
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    told = parts[sheet].decode()
+    assert "<v>5001</v>" in told
+    told = (
+        told.replace("<v>5001</v>", "<f>2+3</f><v></v>")
+        .replace("<v>6001</v>", "<f>3*2</f>")
+        .replace("<v>7001</v>", "<f>3+4</f><v>7001</v>")
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in {**parts, sheet: told.encode()}.items():
+            archive.writestr(name, content)
+    batch = read(path)
+    assert {node.id: dict(node.properties) for node in batch.nodes} == {"p:3": {"name": "Trois", "budget": 7001.0}}
+    assert [item.reason for item in batch.rejected] == [
+        f"Projets!C{line}: found “a formula that was never computed”; accepted: a value: open the workbook in a spreadsheet and save it"
+        for line in (2, 3)
+    ]
+    assert "une formule jamais calculée" in in_language(batch.rejected[0].reason, "fr")
+    assert [item.sheet for item in batch.rejected] == ["Projets", "Projets"]
