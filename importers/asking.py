@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pacte_graph.errors import UsageError
+from importers.telling import quoted
+from pacte_graph.errors import Told, UsageError, tell
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -16,8 +17,21 @@ def check_names(importer: str, given: Mapping[str, Any], accepted: tuple[str, ..
     """Return the options as trimmed texts. Raises UsageError for an unknown one, naming those accepted."""
     unknown = sorted(set(given) - set(accepted))
     if unknown:
-        raise UsageError(f"The importer {importer} has no option {', '.join(unknown)}.", hint=f"It has: {', '.join(accepted)}.")
+        raise no_option(importer, unknown, tell("It has: {names}.", "Il a : {names}.", names=", ".join(accepted)))
     return {key: str(value).strip() for key, value in given.items()}
+
+
+def no_option(importer: str, unknown: list[str], hint: Told) -> UsageError:
+    """Return the refusal of options that an importer doesn't have."""
+    return UsageError(
+        tell(
+            "The importer {importer} has no option {names}.",
+            "L'importeur {importer} n'a pas d'option {names}.",
+            importer=importer,
+            names=", ".join(unknown),
+        ),
+        hint=hint,
+    )
 
 
 def listed(text: str) -> list[str]:
@@ -37,4 +51,7 @@ def first_day(text: str) -> dt.date | None:
     try:
         return dt.date(*(int(part or 1) for part in found.groups())) if found else dt.date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{text!r} is not a date.", hint="since=2018 or since=2018-06-01") from error
+        raise UsageError(
+            tell("{text} is not a date.", "{text} n'est pas une date.", text=quoted(text)),
+            hint=Told("since=2018 or since=2018-06-01", "since=2018 ou since=2018-06-01"),
+        ) from error

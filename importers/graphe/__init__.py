@@ -7,12 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+from importers.asking import no_option
 from importers.decoding import read_bytes
 from importers.graphe import edgelist, foreign, gexf, graphml, jsongraph, own, pajek
 from importers.graphe.raw import MAX_BYTES, RawGraph
 from importers.graphe.records import Records
+from importers.refusing import nothing_taken
+from importers.telling import quoted
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import DataRefused, Told, UsageError, tell
 from pacte_graph.records import Batch, Card, SourceFile
 
 NAME = "graphe"
@@ -59,16 +62,24 @@ class GraphImporter:
         """
         chosen = _chosen(options)
         if not paths:
-            raise UsageError("Give the graph files to read.")
+            raise UsageError(Told("Give the graph files to read.", "Donnez les fichiers de graphe à lire."))
         if programme is not None and not programme.strip():
-            raise UsageError("The programme has no name.", hint="--programme NAME")
+            nameless = Told("The programme has no name.", "Le programme n'a pas de nom.")
+            raise UsageError(nameless, hint=Told("--programme NAME", "--programme NOM"))
         batches: dict[str, Batch] = {}
         for path in paths:
             batch = _batch(Path(path), programme, chosen)
             other = batches.setdefault(batch.card.id, batch)
             if other.files[0].sha256 != batch.files[0].sha256:
                 raise DataRefused(
-                    f"{other.files[0].path} and {path.name} would be one source, {batch.card.id}.", hint="Rename one of them."
+                    tell(
+                        "{first} and {second} would be one source, {source}.",
+                        "{first} et {second} seraient une seule source, {source}.",
+                        first=other.files[0].path,
+                        second=path.name,
+                        source=batch.card.id,
+                    ),
+                    hint=Told("Rename one of them.", "Renommez l'un des deux."),
                 )
         return list(batches.values())
 
@@ -78,15 +89,26 @@ def _chosen(options: dict[str, Any]) -> dict[str, str]:
     for name, value in options.items():
         if name not in OPTIONS:
             known = ", ".join(sorted({*OPTIONS, "programme"}))
-            raise UsageError(f"The importer {NAME} has no option {name}.", hint=f"It has: {known}.")
+            raise no_option(NAME, [name], tell("It has: {known}.", "Il a : {known}.", known=known))
         if value not in OPTIONS[name]:
-            raise UsageError(f"Option {name} can't be {value!r}.", hint=f"It may be: {', '.join(OPTIONS[name])}.")
+            raise UsageError(
+                tell(
+                    "Option {name} can't be {value}.",
+                    "L'option {name} ne peut pas valoir {value}.",
+                    name=name,
+                    value=quoted(str(value)),
+                ),
+                hint=tell("It may be: {values}.", "Elle peut valoir : {values}.", values=", ".join(OPTIONS[name])),
+            )
     return {name: str(options.get(name, accepted[0])) for name, accepted in OPTIONS.items()}
 
 
 def _batch(path: Path, programme: str | None, chosen: dict[str, str]) -> Batch:
     if path.is_dir():
-        raise DataRefused(f"{path} is a folder.", hint="Give the graph files themselves.")
+        raise DataRefused(
+            tell("{path} is a folder.", "{path} est un dossier.", path=path),
+            hint=Told("Give the graph files themselves.", "Donnez les fichiers de graphe eux-mêmes."),
+        )
     data = read_bytes(path, MAX_BYTES)
     graph = _read(path, data, chosen)
     if chosen["mode"] == "pacte" or (chosen["mode"] == "auto" and own.is_ours(graph)):
@@ -96,8 +118,8 @@ def _batch(path: Path, programme: str | None, chosen: dict[str, str]) -> Batch:
         records = foreign.read(graph, programme, shape=MODES[chosen["mode"]], label=label)
     graph.settle()
     if not records.links and all(node.label == "Programme" for node in records.nodes):
-        first = graph.rejected[0].reason if graph.rejected else "it is empty."
-        raise DataRefused(f"Nothing of {path.name} could be taken; the first problem: {first}")
+        what = tell("Nothing of {file} could be taken", "Rien de {file} n'a pu être pris", file=path.name)
+        raise nothing_taken(what, graph.rejected)
     files = (SourceFile(path.name, hashlib.sha256(data).hexdigest()),)
     return Batch(_card(path, records), NAME, VERSION, files, records.nodes, records.links, graph.rejected, graph.not_understood)
 
@@ -109,7 +131,10 @@ def _read(path: Path, data: bytes, chosen: dict[str, str]) -> RawGraph:
     reader = READERS.get(suffix)
     if reader is None:
         known = ", ".join((*READERS, *LISTS))
-        raise DataRefused(f"{path.name} has no suffix of a graph file.", hint=f"There are: {known}.")
+        raise DataRefused(
+            tell("{file} has no suffix of a graph file.", "{file} n'a pas le suffixe d'un fichier de graphe.", file=path.name),
+            hint=tell("There are: {known}.", "Il y a : {known}.", known=known),
+        )
     return reader(data, path.name)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import csv
+import ast
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from importers.csvfiles import limit_cells
+from importers.csvfiles import limit_cells, numbered
 from importers.decoding import decode, folded
-from importers.graphe.raw import Attributes, RawGraph
-from pacte_graph.errors import DataRefused
+from importers.graphe.raw import MAX_CELL, Attributes, RawGraph, too_long
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Where
 from pacte_graph.schema import interchange
 
@@ -19,7 +20,12 @@ SOURCE = frozenset({"source", "from", "de", "origine", "acteur 1", "node1", "ego
 TARGET = frozenset({"target", "to", "vers", "cible", "destination", "acteur 2", "node2", "alter"})
 WEIGHT = frozenset({"weight", "poids", "value", "valeur", "force"})
 _OPENING = re.compile(r"(?:[#%][^\n]*(?:\n|\Z)|[^\S\n]*\n)*")
-_PAIR = re.compile(r"'([^']*)':\s*('([^']*)'|[-+\w.]+)")
+_WRITTEN = re.compile(r"(\S+\s+\S.*?)(?:\s+(\{.*)|(\{['\"].*))")
+"""The ends of a link, then what networkx writes after them; a name may hold a brace, the dictionary comes last."""
+_NOT_A_DICTIONARY = Told(
+    "Data between braces that isn't {'name': value} is not read",
+    "Des données entre accolades qui ne sont pas {'nom': valeur} ne sont pas lues",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,13 @@ def read(data: bytes, name: str, *, header: bool | None = None) -> RawGraph:
     rows = _rows(_without_comments(decode(data, name), graph), name)
     first = next(rows, None)
     if first is None:
-        raise DataRefused(f"{name} holds no line.", hint="Give a file of two or three columns: source, target, weight.")
+        raise DataRefused(
+            tell("{name} holds no line.", "{name} ne contient aucune ligne.", name=name),
+            hint=Told(
+                "Give a file of two or three columns: source, target, weight.",
+                "Donnez un fichier de deux ou trois colonnes : origine, destination, poids.",
+            ),
+        )
     columns = _header(first[1], name, given=header)
     ours = columns is not None and interchange.TYPE in columns.names
     if columns is None:
@@ -61,13 +73,9 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
                 yield number, _spaced(line)
         return
     limit_cells()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield reader.line_num, row
-    except csv.Error as error:
-        raise DataRefused(f"{name}, line {reader.line_num}: {error}.", hint="Save it again as CSV.") from error
+    for number, row in numbered(io.StringIO(text, newline=""), name, separator):
+        if any(cell.strip() for cell in row):
+            yield number, list(row)
 
 
 def _without_comments(text: str, graph: RawGraph) -> str:
@@ -79,14 +87,17 @@ def _without_comments(text: str, graph: RawGraph) -> str:
     opening = found.group() if found else ""
     for number, line in enumerate(opening.split("\n"), start=1):
         if line.strip():
-            graph.notice(f"Comment “{line.strip()[:80]}” is not read", Where(graph.file, number))
+            comment = line.strip()[:80]
+            said = tell("Comment “{comment}” is not read", "Le commentaire « {comment} » n'est pas lu", comment=comment)
+            graph.notice(said, Where(graph.file, number))
     return "\n" * opening.count("\n") + text[len(opening) :]
 
 
 def _spaced(line: str) -> list[str]:
     """Return the words of a line; what networkx writes as ``{'weight': 2}`` stays one cell."""
-    before, brace, after = line.strip().partition("{")
-    return [*before.split(), brace + after] if brace else before.split()
+    bare = line.strip()
+    found = _WRITTEN.fullmatch(bare) if bare.endswith("}") else None
+    return [*found[1].split(), found[2] or found[3]] if found else bare.split()
 
 
 def _header(cells: list[str], file: str, *, given: bool | None) -> _Columns | None:
@@ -100,15 +111,32 @@ def _header(cells: list[str], file: str, *, given: bool | None) -> _Columns | No
     names = tuple("weight" if word in WEIGHT else cell.strip() for cell, word in zip(cells, flat, strict=True))
     doubled = sorted({word for word in names if word and names.count(word) > 1})
     if doubled:
-        raise DataRefused(f"{file} has the column “{doubled[0][:80]}” twice.", hint="Keep one of them.")
+        raise DataRefused(
+            tell(
+                "{file} has the column “{name}” twice.",
+                "{file} a deux fois la colonne « {name} ».",
+                file=file,
+                name=doubled[0][:80],
+            ),
+            hint=Told("Keep one of them.", "N'en gardez qu'une."),
+        )
     return _Columns(source, target, names)
 
 
 def _bare(first: tuple[int, list[str]], name: str) -> _Columns:
     if not 2 <= len(first[1]) <= 3:
         raise DataRefused(
-            f"{name}, line {first[0]} has {len(first[1])} cells and names no column.",
-            hint="Give two or three columns (source, target, weight), or a header with source and target.",
+            tell(
+                "{name}, line {line} has {count} cells and names no column.",
+                "{name}, ligne {line} : {count} cellules, et aucun nom de colonne.",
+                name=name,
+                line=first[0],
+                count=len(first[1]),
+            ),
+            hint=Told(
+                "Give two or three columns (source, target, weight), or a header with source and target.",
+                "Donnez deux ou trois colonnes (origine, destination, poids), ou un en-tête avec source et target.",
+            ),
         )
     return _Columns(0, 1, ("source", "target", "weight"))
 
@@ -118,14 +146,14 @@ def _take(graph: RawGraph, columns: _Columns, row: tuple[int, list[str]], *, our
     if not ours:
         cells = [cell.strip() for cell in cells]
     if len(cells) > len(columns.names) or len(cells) < 2:
-        graph.reject(where, ", ".join(cells), f"{len(cells)} cells on this line, {len(columns.names)} columns in the file.")
+        graph.reject(where, ", ".join(cells), _uneven(len(cells), len(columns.names)))
         return
     ends, told = {columns.source: "", columns.target: ""}, Attributes()
     for place, cell in enumerate(cells):
         if place in ends:
             ends[place] = interchange.rearmed(cell) if ours else cell
         elif not columns.names[place]:
-            graph.notice("A column without a name is not read", where)
+            graph.notice(Told("A column without a name is not read", "Une colonne sans nom n'est pas lue"), where)
         elif cell.startswith("{") and not ours:
             told.update(_dictionary(cell, graph, where))
         elif cell:
@@ -133,9 +161,44 @@ def _take(graph: RawGraph, columns: _Columns, row: tuple[int, list[str]], *, our
     graph.add_link(ends[columns.source], ends[columns.target], told, where)
 
 
+def _uneven(cells: int, columns: int) -> Told:
+    return tell(
+        "{cells} cells on this line, {columns} columns in the file.",
+        "{cells} cellules sur cette ligne, {columns} colonnes dans le fichier.",
+        cells=cells,
+        columns=columns,
+    )
+
+
 def _dictionary(cell: str, graph: RawGraph, where: Where) -> Attributes:
-    """Return the values of what networkx writes after the two ends of a link: ``{'weight': 2.0, 'club': 'x'}``."""
-    found: Attributes = {key: text if value.startswith("'") else value for key, value, text in _PAIR.findall(cell)}
-    if not found and cell.strip() != "{}":
-        graph.notice("Data between braces that isn't {'name': value} is not read", where)
-    return found
+    """Return the values of what networkx writes after the two ends of a link: ``{'weight': 2.0, 'club': "L'été"}``.
+
+    A value that is nested, or that isn't written as a literal, is listed alone: the others are taken.
+    """
+    if len(cell) > MAX_CELL:
+        raise too_long(where, cell)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # texts written by hand may hold a stray backslash
+            told = ast.parse(cell, mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        told = None
+    if not isinstance(told, ast.Dict):
+        graph.notice(_NOT_A_DICTIONARY, where)
+        return {}
+    found: dict[str, object] = {}
+    for key, value in zip(told.keys, told.values, strict=True):
+        if isinstance(key, ast.Constant):
+            found[str(key.value)] = _literal(value)
+        else:
+            graph.notice(_NOT_A_DICTIONARY, where)
+    return graph.plain(found, where)
+
+
+def _literal(node: ast.expr) -> object:
+    """Return the value of a literal, or of a number of numpy (``np.float64(2.0)``); for anything else, itself: no value."""
+    if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords and ast.unparse(node.func).startswith("np."):
+        node = node.args[0]
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, MemoryError, RecursionError):
+        return node.id if isinstance(node, ast.Name) else node

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Literal
 
 from importers.graphe import typed
 from importers.graphe.raw import Attributes, Cell, RawGraph, RawLink, RawNode
-from importers.graphe.records import Perimeter, Records, drawing
+from importers.graphe.records import Perimeter, Records, drawing, in_words
+from importers.telling import quoted
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import LinkRecord, NodeRecord, Ref, Value
 from pacte_graph.schema import LINKS, NODES, LinkType, NodeType, Property, interchange
 
@@ -24,6 +26,12 @@ _FIRST, _SECOND = frozenset({"0", "false"}), frozenset({"1", "true"})
 _CAPTIONS = ("label", "name", "nom", "title", "titre")
 _STATED = {("Actor", "kind"): "kind_stated", (TWO_MODE, "role"): "role_stated"}
 """Where a value goes, as written, when it isn't in the closed list of its property."""
+
+
+_SAME_MODE = Told(
+    "The network is two-mode and both ends are of the same mode.",
+    "Le réseau est bimodal et les deux extrémités du lien sont du même mode.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,16 @@ def sided(graph: RawGraph) -> Modes:
     both = sorted(sources & targets)
     if both:
         raise DataRefused(
-            f"{graph.file} is not two-mode: {both[0][:80]!r} starts links and ends others.",
-            hint="Take -o mode=un-mode, or give nodes an attribute “bipartite” of 0 and 1.",
+            tell(
+                "{file} is not two-mode: {node} starts links and ends others.",
+                "{file} n'est pas bimodal : {node} est à l'origine de liens et à l'arrivée d'autres.",
+                file=graph.file,
+                node=quoted(both[0][:80]),
+            ),
+            hint=Told(
+                "Take -o mode=un-mode, or give nodes an attribute “bipartite” of 0 and 1.",
+                "Choisissez -o mode=un-mode, ou donnez aux nœuds un attribut « bipartite » qui vaut 0 ou 1.",
+            ),
         )
     return Modes(frozenset(graph.nodes) - targets)
 
@@ -88,7 +104,12 @@ class _Reading:
         """Take one node, or reject it when its name can't be an identifier."""
         label: NodeLabel = self.label if self.two is None else "Actor" if raw.id in self.two.first else "Project"
         if not typed.writable(raw.id):
-            raise DataRefused("The identifier holds a character that isn't text.")
+            raise DataRefused(
+                Told(
+                    "The identifier holds a character that isn't text.",
+                    "L'identifiant contient un caractère qui n'est pas du texte.",
+                )
+            )
         identifier = ids.make(label.lower(), "graphe", PurePath(self.graph.file).stem, raw.id)
         self.records.nodes.append(NodeRecord(label, identifier, self._named(NODES[label], raw), (raw.where,)))
         self.refs[raw.id] = Ref(label, identifier)
@@ -102,13 +123,15 @@ class _Reading:
         by_rank = sorted(names.items(), key=lambda pair: (pair[0].casefold() == "label", _CAPTIONS.index(pair[0].casefold())))
         told = [text for _, text in by_rank if text and typed.writable(text)] or [raw.id]
         if len(told[0]) > ids.MAX_LENGTH:
-            raise DataRefused(f"The name has {len(told[0])} characters; {ids.MAX_LENGTH} are allowed.")
+            raise DataRefused(_too_long(len(told[0])))
         found: dict[str, Value] = {"name": told[0]}
         others = sorted(set(told) - {told[0], raw.id})
         if others:
             found["short_name"] = others[0]
         for text in others[1:]:
-            self.graph.reject(raw.where, text, "A third name of a node has no place.")
+            self.graph.reject(
+                raw.where, text, Told("A third name of a node has no place.", "Un troisième nom de nœud n'a pas de place.")
+            )
         self._categories(kind, rest, found)
         return {**self._properties(kind, kind.label, rest, raw), **found}
 
@@ -122,11 +145,11 @@ class _Reading:
         """Take one link, or reject it with the reason; parallel ones are numbered by :meth:`close`."""
         source, target = (self.refs.get(end) for end in (raw.source, raw.target))
         if source is None or target is None:
-            raise DataRefused("One end of the link was refused.")
+            raise DataRefused(Told("One end of the link was refused.", "Une extrémité du lien a été refusée."))
         if source == target:
-            raise DataRefused(f"The link joins {raw.source[:80]!r} to itself, which {self.type} can't mean.")
+            raise DataRefused(_loop(raw.source, self.type))
         if self.two and source.label == target.label:
-            raise DataRefused("The network is two-mode and both ends are of the same mode.")
+            raise DataRefused(_SAME_MODE)
         properties = self._properties(LINKS[self.type], self.type, raw.attributes, raw)
         ends = (raw.target, raw.source) if self.two and source.label == "Project" else (raw.source, raw.target)
         self.parallel[ends].append((repr(sorted(properties.items(), key=lambda pair: pair[0])), raw, properties))
@@ -145,7 +168,7 @@ class _Reading:
                 continue
             item = typed.like(kind, name)
             if item is None or item.name in found:
-                self.graph.notice(f"Attribute “{name[:80]}” of {label} has no place in the schema", raw.where)
+                self.graph.notice(_unplaced(name[:80], label), raw.where)
             else:
                 self._value(found, item, label, value, raw)
         return found
@@ -159,7 +182,7 @@ class _Reading:
             if stated and stated not in found and text.strip() and typed.writable(text):
                 found[stated] = text.strip()
             else:
-                self.graph.reject(raw.where, text, f"{refusal.message} The rest of the row is taken.")
+                self.graph.reject(raw.where, text, typed.alone(refusal))
 
 
 def read(graph: RawGraph, programme: str | None, *, shape: Shape | None, label: NodeLabel) -> Records:
@@ -181,9 +204,37 @@ def read(graph: RawGraph, programme: str | None, *, shape: Shape | None, label: 
     reading.close()
     for name in sorted(graph.about):
         if name not in {"name", interchange.SCOPE, interchange.SOURCES}:
-            graph.notice(f"Attribute “{name[:80]}” of the graph has no place in the schema")
+            graph.notice(_unplaced(name[:80]))
     Perimeter.named(programme, graph.file).join(reading.records)
     return reading.records
+
+
+@lru_cache(maxsize=1_000)  # asked for every value of every row
+def _unplaced(name: str, label: str = "") -> Told:
+    return tell(
+        "Attribute “{name}” of {label} has no place in the schema",
+        "L'attribut « {name} » ({label}) n'a pas de place dans le schéma",
+        name=name,
+        label=in_words(label) if label else Told("the graph", "réseau"),
+    )
+
+
+def _loop(node: str, type_: str) -> Told:
+    return tell(
+        "The link joins {node} to itself, which {type} can't mean.",
+        "Le lien joint {node} à lui-même, ce qu'un {type} ne peut pas dire.",
+        node=quoted(node[:80]),
+        type=in_words(type_),
+    )
+
+
+def _too_long(length: int) -> Told:
+    return tell(
+        "The name has {length} characters; {most} are allowed.",
+        "Le nom a {length} caractères ; {most} au plus sont admis.",
+        length=length,
+        most=ids.MAX_LENGTH,
+    )
 
 
 def _flat(value: Cell) -> str:

@@ -6,10 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from importers.graphe.markup import Tag, tags
-from importers.graphe.raw import Attributes, RawGraph
-from pacte_graph.errors import DataRefused
+from importers.graphe.raw import SECOND_GRAPH, Attributes, RawGraph
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Where
 
+_PARENTS = Told(
+    "The hierarchy of nodes (parents) is not read", "La hiérarchie des nœuds (nœuds qui en contiennent d'autres) n'est pas lue"
+)
 _OWN = {"id", "source", "target", "type", "start", "end", "startopen", "endopen", "label", "weight"}
 _ENDS = {"start": "since", "end": "until", "startopen": "since", "endopen": "until"}
 _QUIET = {
@@ -44,7 +47,14 @@ class _Reader:
     def take(self, tag: Tag) -> None:
         """Read one start or end; drawing (the ``viz`` namespace) is ignored by name on the card."""
         if not self.started and tag.name != "gexf":
-            raise DataRefused(f"{self.graph.file} is not GEXF: it starts with <{tag.name}>.")
+            raise DataRefused(
+                tell(
+                    "{file} is not GEXF: it starts with <{tag}>.",
+                    "{file} n'est pas du GEXF : il commence par <{tag}>.",
+                    file=self.graph.file,
+                    tag=tag.name,
+                )
+            )
         self.started = True
         if tag.space.rstrip("/").endswith("viz") or self.graphs > 1:
             return
@@ -60,7 +70,7 @@ class _Reader:
             self.graphs += 1
             self.directed = _directed(tag.attributes.get("defaultedgetype", "undirected"))
             if self.graphs > 1:
-                self.graph.notice("A second graph in the file is not read", where)
+                self.graph.notice(SECOND_GRAPH, where)
         elif tag.name == "attributes":
             self.kind = tag.attributes.get("class", "node")
         elif tag.name == "attribute":
@@ -73,13 +83,13 @@ class _Reader:
         elif tag.name == "spell" and self.open:
             self._spell(tag, where)
         elif tag.name == "parent":
-            self.graph.notice("The hierarchy of nodes (parents) is not read", where)
+            self.graph.notice(_PARENTS, where)
         elif tag.name not in _QUIET:
-            self.graph.notice(f"<{tag.name[:80]}> is not read", where)
+            self.graph.notice(tell("<{tag}> is not read", "<{tag}> n'est pas lu", tag=tag.name[:80]), where)
 
     def _open(self, tag: Tag, where: Where) -> None:
         if tag.name == "node" and ("pid" in tag.attributes or self.open):
-            self.graph.notice("The hierarchy of nodes (parents) is not read", where)
+            self.graph.notice(_PARENTS, where)
         self.open.append(_Open(tag))
 
     def _value(self, tag: Tag, where: Where) -> None:
@@ -88,9 +98,9 @@ class _Reader:
         title = self.titles.get((here.tag.name, identifier))
         value = tag.attributes.get("value", "")
         if title is None:
-            self.graph.notice(f"Values of the undeclared attribute “{identifier[:80]}” are not read", where)
+            self.graph.notice(_undeclared(identifier[:80]), where)
         elif _ENDS.keys() & tag.attributes.keys():
-            self.graph.notice(f"Dated values of “{title[:80]}” are not read", where)
+            self.graph.notice(_dated(title[:80]), where)
         elif value:
             here.told[title] = value
 
@@ -98,7 +108,7 @@ class _Reader:
         here = self.open[-1]
         here.spells += 1
         if here.spells > 1:
-            self.graph.notice(f"A {here.tag.name} with several periods: the first one alone is read", where)
+            self.graph.notice(_periods(here.tag.name), where)
         else:
             self._period(here, tag.attributes, where)
 
@@ -107,7 +117,7 @@ class _Reader:
         for name in sorted(_ENDS.keys() & attributes.keys()):
             day = _day(attributes[name])
             if day is None or (name == "end" and day == dt.date.max):
-                self.graph.notice(f"A {name} that isn't a date (such as “{attributes[name][:40]}”) is not read", where)
+                self.graph.notice(_undated(name, attributes[name][:40]), where)
                 continue
             shift = dt.timedelta(days=1 if name == "end" else 0)
             here.told[_ENDS[name]] = (day + shift).isoformat()
@@ -125,6 +135,35 @@ class _Reader:
             stated = attributes.get("type")
             directed = _directed(stated) if stated else self.directed
             self.graph.add_link(attributes.get("source"), attributes.get("target"), told, where, directed=directed)
+
+
+def _undeclared(name: str) -> Told:
+    return tell(
+        "Values of the undeclared attribute “{name}” are not read",
+        "Les valeurs de l'attribut « {name} », qui n'est pas déclaré, ne sont pas lues",
+        name=name,
+    )
+
+
+def _dated(name: str) -> Told:
+    return tell("Dated values of “{name}” are not read", "Les valeurs datées de « {name} » ne sont pas lues", name=name)
+
+
+def _periods(tag: str) -> Told:
+    return tell(
+        "A {what} with several periods: the first one alone is read",
+        "{what} a plusieurs périodes : seule la première est lue",
+        what=Told(tag, "Un nœud" if tag == "node" else "Un lien"),
+    )
+
+
+def _undated(name: str, text: str) -> Told:
+    return tell(
+        "A {name} that isn't a date (such as “{text}”) is not read",
+        "Un « {name} » qui n'est pas une date (par exemple « {text} ») n'est pas lu",
+        name=name,
+        text=text,
+    )
 
 
 def _directed(word: str) -> bool:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from importers.graphe.markup import Tag, tags
-from importers.graphe.raw import Attributes, RawGraph
-from pacte_graph.errors import DataRefused
+from importers.graphe.raw import SECOND_GRAPH, Attributes, RawGraph
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Where
 
-_UNREAD = {"hyperedge": "A hyperedge", "port": "A port of a node"}
+_UNREAD = {
+    "hyperedge": Told("A hyperedge is not read", "Un lien entre plus de deux nœuds (hyperedge) n'est pas lu"),
+    "port": Told("A port of a node is not read", "Un point d'attache d'un nœud (port) n'est pas lu"),
+}
+_DESCRIPTION = Told("A description (<desc>) is not read", "Une description (<desc>) n'est pas lue")
+_PORT = Told("A port of a link is not read", "Un point d'attache d'un lien (port) n'est pas lu")
+_NESTED = Told(
+    "A graph inside a node: its nodes are taken, what contains them is not read",
+    "Un réseau à l'intérieur d'un nœud : ses nœuds sont pris, ce qui les contient n'est pas lu",
+)
 
 
 @dataclass(slots=True)
@@ -53,7 +62,14 @@ class _Reader:
 
     def _start(self, tag: Tag) -> None:
         if not self.path and tag.name != "graphml":
-            raise DataRefused(f"{self.graph.file} is not GraphML: it starts with <{tag.name}>.")
+            raise DataRefused(
+                tell(
+                    "{file} is not GraphML: it starts with <{tag}>.",
+                    "{file} n'est pas du GraphML : il commence par <{tag}>.",
+                    file=self.graph.file,
+                    tag=tag.name,
+                )
+            )
         if self.data is not None or tag.name in _UNREAD or not self._known(tag):
             self._skip(tag)
             return
@@ -74,10 +90,8 @@ class _Reader:
 
     def _skip(self, tag: Tag) -> None:
         self.skipping = 1
-        what = _UNREAD.get(tag.name) or (
-            "A second graph in the file" if tag.name == "graph" else f"<{tag.name}> inside <{self.path[-1]}>"
-        )
-        self.graph.notice(f"{what} is not read", Where(self.graph.file, tag.line))
+        told = _UNREAD.get(tag.name) or (SECOND_GRAPH if tag.name == "graph" else _inside(tag.name, self.path[-1]))
+        self.graph.notice(told, Where(self.graph.file, tag.line))
 
     def _end(self, tag: Tag) -> None:
         self.path.pop()
@@ -88,7 +102,7 @@ class _Reader:
         elif tag.name == "data":
             self._data(tag)
         elif tag.name == "desc" and tag.text.strip():
-            self.graph.notice("A description (<desc>) is not read", Where(self.graph.file, tag.line))
+            self.graph.notice(_DESCRIPTION, Where(self.graph.file, tag.line))
         elif tag.name in {"graph", "node", "edge"}:
             self._close(self.open.pop())
 
@@ -97,9 +111,9 @@ class _Reader:
         key = self.keys.get(identifier)
         where = Where(self.graph.file, tag.line)
         if key is None:
-            self.graph.notice(f"Data of the undeclared key “{identifier[:80]}” is not read", where)
+            self.graph.notice(_undeclared(identifier[:80]), where)
         elif not self.open:
-            self.graph.notice(f"Data “{key.name[:80]}” of the whole file is not read", where)
+            self.graph.notice(_of_file(key.name[:80]), where)
         elif tag.text:
             self.open[-1].told[key.name] = tag.text
 
@@ -113,12 +127,28 @@ class _Reader:
             stated = attributes.get("directed")
             directed = stated == "true" if stated else self.open[0].tag.attributes.get("edgedefault", "directed") == "directed"
             if {"sourceport", "targetport"} & attributes.keys():
-                self.graph.notice("A port of a link is not read", where)
+                self.graph.notice(_PORT, where)
             self.graph.add_link(attributes.get("source"), attributes.get("target"), told, where, directed=directed)
         elif self.open:
-            self.graph.notice("A graph inside a node: its nodes are taken, what contains them is not read", where)
+            self.graph.notice(_NESTED, where)
         else:
             self.graph.about = told
+
+
+def _inside(tag: str, parent: str) -> Told:
+    return tell("<{tag}> inside <{parent}> is not read", "<{tag}> dans <{parent}> n'est pas lu", tag=tag, parent=parent)
+
+
+def _undeclared(name: str) -> Told:
+    return tell(
+        "Data of the undeclared key “{name}” is not read",
+        "Les valeurs de l'attribut « {name} », qui n'est pas déclaré, ne sont pas lues",
+        name=name,
+    )
+
+
+def _of_file(name: str) -> Told:
+    return tell("Data “{name}” of the whole file is not read", "La valeur « {name} » du fichier entier n'est pas lue", name=name)
 
 
 def read(data: bytes, name: str) -> RawGraph:

@@ -7,7 +7,8 @@ from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from importers.graphe.raw import MAX_CELL, MAX_DEPTH
-from pacte_graph.errors import DataRefused
+from importers.telling import thousands
+from pacte_graph.errors import DataRefused, Told, tell
 
 _CHUNK = 1_000_000
 
@@ -44,7 +45,15 @@ class _Stream:
         self._texts.append([])
         self._size = 0
         if len(self._texts) > MAX_DEPTH:
-            raise DataRefused(f"{self.name}, line {self._line}: elements are nested more than {MAX_DEPTH} deep.")
+            raise DataRefused(
+                tell(
+                    "{file}, line {line}: elements are nested more than {most} deep.",
+                    "{file}, ligne {line} : plus de {most} éléments sont imbriqués l'un dans l'autre.",
+                    file=self.name,
+                    line=self._line,
+                    most=MAX_DEPTH,
+                )
+            )
         space, _, name = tag.rpartition(" ")
         local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         self.tags.append(Tag(True, name, space, local, "", self._line))
@@ -57,13 +66,29 @@ class _Stream:
     def _data(self, data: str) -> None:
         self._size += len(data)
         if self._size > MAX_CELL:
-            raise DataRefused(f"{self.name}, line {self._line}: a text is longer than {MAX_CELL:,} characters.")
+            raise DataRefused(
+                tell(
+                    "{file}, line {line}: a text is longer than {most} characters.",
+                    "{file}, ligne {line} : un texte dépasse {most} caractères.",
+                    file=self.name,
+                    line=self._line,
+                    most=thousands(MAX_CELL),
+                )
+            )
         self._texts[-1].append(data)
 
     def _refuse(self, *_: object) -> NoReturn:
         raise DataRefused(
-            f"{self.name}, line {self._line} declares a document type or an entity: such files are not read.",
-            hint="Remove the <!DOCTYPE …> lines, or save the graph again from Gephi, Cytoscape or networkx.",
+            tell(
+                "{file}, line {line} declares a document type or an entity: such files are not read.",
+                "{file}, ligne {line} : un type de document ou une entité y est déclaré ; ces fichiers ne sont pas lus.",
+                file=self.name,
+                line=self._line,
+            ),
+            hint=Told(
+                "Remove the <!DOCTYPE …> lines, or save the graph again from Gephi, Cytoscape or networkx.",
+                "Retirez les lignes <!DOCTYPE …>, ou enregistrez de nouveau le réseau depuis Gephi, Cytoscape ou networkx.",
+            ),
         )
 
     @property
@@ -80,6 +105,22 @@ def tags(data: bytes, name: str) -> Iterator[Tag]:
         try:
             stream.parser.Parse(bytes(view[place : place + _CHUNK]), last)
         except (expat.ExpatError, LookupError, ValueError) as error:
-            raise DataRefused(f"{name} is not well-formed XML: {error}.", hint="Save the graph again.") from error
+            raise _malformed(name, error) from error
         yield from stream.tags
         stream.tags.clear()
+
+
+def _malformed(name: str, error: Exception) -> DataRefused:
+    place = Told("", "")
+    if isinstance(error, expat.ExpatError):
+        place = tell("", " (ligne {line}, colonne {column})", line=error.lineno, column=error.offset)
+    return DataRefused(
+        tell(
+            "{name} is not well-formed XML: {error}.",
+            "{name} n'est pas du XML lisible{place}.",
+            name=name,
+            error=error,
+            place=place,
+        ),
+        hint=Told("Save the graph again.", "Enregistrez de nouveau le réseau."),
+    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from importers.graphe import typed
 from importers.graphe.raw import Attributes, Cell, RawGraph, RawLink, RawNode
-from importers.graphe.records import Perimeter, Records, drawing
+from importers.graphe.records import Perimeter, Records, drawing, in_words
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, join, tell
 from pacte_graph.records import LinkRecord, NodeRecord, Ref, Value, Where
 from pacte_graph.schema import BOOKKEEPING, LINKS, NODES, LinkType, NodeType, Property, interchange
 
@@ -54,7 +55,14 @@ class _Reading:
         label = str(raw.attributes.get(interchange.LABEL, ""))
         kind = NODES.get(label)
         if kind is None or label in BOOKKEEPING:
-            raise DataRefused(f"{interchange.LABEL} is “{label[:80]}”, which is no label of the schema.")
+            raise DataRefused(
+                tell(
+                    "{column} is “{label}”, which is no label of the schema.",
+                    "{column} vaut « {label} », qui n'est pas un type de nœud du schéma.",
+                    column=interchange.LABEL,
+                    label=label[:80],
+                )
+            )
         properties = self._properties(kind, label, raw.attributes, raw, _OF_NODES)
         _complete(kind, properties)
         self.records.nodes.append(NodeRecord(label, ids.check(raw.id), properties, (raw.where,)))
@@ -65,24 +73,38 @@ class _Reading:
         type_ = str(raw.attributes.get(interchange.TYPE, ""))
         kind = LINKS.get(type_)
         if kind is None or type_ == "ABOUT":
-            raise DataRefused(f"{interchange.TYPE} is “{type_[:80]}”, which is no relationship type of the schema.")
+            raise DataRefused(
+                tell(
+                    "{column} is “{type}”, which is no relationship type of the schema.",
+                    "{column} vaut « {type} », qui n'est pas un type de lien du schéma.",
+                    column=interchange.TYPE,
+                    type=type_[:80],
+                )
+            )
         source, target = self._end(raw, raw.source, "source", kind.sources), self._end(raw, raw.target, "target", kind.targets)
         key = str(raw.attributes.get(interchange.KEY, ""))
         if key and not kind.keyed:
-            raise DataRefused(f"{type_} has no key; it is told apart by its two ends.")
+            raise DataRefused(
+                tell(
+                    "{type} has no key; it is told apart by its two ends.",
+                    "Un {type} n'a pas de clé ; ses deux extrémités suffisent à le distinguer.",
+                    type=in_words(type_),
+                )
+            )
         properties = self._properties(kind, type_, raw.attributes, raw, _OF_LINKS)
         _complete(kind, properties)
         before = self.taken.setdefault((type_, source.id, target.id, key), raw)
         if before is not raw:
-            raise DataRefused(f"The same link is stated at {before.where}.")
+            raise DataRefused(
+                tell("The same link is stated at {where}.", "Le même lien est déjà écrit : {where}.", where=before.where)
+            )
         self.records.links.append(LinkRecord(type_, source, target, properties, (raw.where,), ids.check(key) if key else ""))
 
     def _end(self, raw: RawLink, identifier: str, side: str, allowed: tuple[str, ...]) -> Ref:
         stated = raw.attributes.get(interchange.SOURCE_LABEL if side == "source" else interchange.TARGET_LABEL)
         label = self.labels.get(identifier) or str(stated or "")
         if label not in allowed:
-            said = f"a {label}" if label else "a node that was not taken"
-            raise DataRefused(f"The {side} of the link is {said}; it must be: {', '.join(allowed)}.")
+            raise DataRefused(_wrong_end(side, label, allowed))
         return Ref(label, ids.check(identifier))
 
     def _properties(
@@ -94,7 +116,7 @@ class _Reading:
             if item is not None:
                 _take(self.graph, found, item, value, raw.where)
             elif name not in left and not drawing(name) and not _default(name, value):
-                self.graph.notice(f"Attribute “{name[:80]}” of {label} is no property of the schema", raw.where)
+                self.graph.notice(_no_property(name[:80], label), raw.where)
         return found
 
 
@@ -103,7 +125,30 @@ def _take(graph: RawGraph, found: dict[str, Value], item: Property, value: Cell,
     try:
         found[item.name] = typed.exact(item, value)
     except DataRefused as refusal:
-        graph.reject(where, typed.text_of(value), f"{refusal.message} The rest of the row is taken.")
+        graph.reject(where, typed.text_of(value), typed.alone(refusal))
+
+
+@lru_cache(maxsize=1_000)  # asked for every value of every row
+def _no_property(name: str, label: str) -> Told:
+    return tell(
+        "Attribute “{name}” of {label} is no property of the schema",
+        "L'attribut « {name} » ({label}) n'est pas une propriété du schéma",
+        name=name,
+        label=in_words(label),
+    )
+
+
+def _wrong_end(side: str, label: str, allowed: tuple[str, ...]) -> Told:
+    found = Told("a node that was not taken", "un nœud qui n'a pas été pris")
+    if label:
+        found = tell("a {label}", "de type « {label} »", label=in_words(label) if label in NODES else label)
+    return tell(
+        "The {side} of the link is {found}; it must be: {allowed}.",
+        "{side} du lien est {found} ; il faut : {allowed}.",
+        side=Told(side, "L'origine" if side == "source" else "L'arrivée"),
+        found=found,
+        allowed=join(", ", [in_words(name) for name in allowed]),
+    )
 
 
 def _default(name: str, value: Cell) -> bool:
@@ -114,7 +159,7 @@ def _default(name: str, value: Cell) -> bool:
 def _complete(kind: NodeType | LinkType, properties: Mapping[str, Value]) -> None:
     missing = [item.name for item in kind.properties if item.required and item.name not in properties]
     if missing:
-        raise DataRefused(f"{', '.join(missing)} must be given.")
+        raise DataRefused(tell("{names} must be given.", "Il faut donner : {names}.", names=", ".join(missing)))
 
 
 def read(graph: RawGraph, programme: str | None) -> Records:
@@ -152,8 +197,16 @@ def _perimeter(graph: RawGraph, programme: str | None) -> Perimeter:
         return Perimeter.named(programme, graph.file)
     if len(stated) > 1:
         raise DataRefused(
-            f"{graph.file} holds nodes of several programmes: {', '.join(sorted(stated))[:200]}.",
-            hint="Say which one with --programme, or export one programme a file.",
+            tell(
+                "{file} holds nodes of several programmes: {names}.",
+                "{file} contient des nœuds de plusieurs programmes : {names}.",
+                file=graph.file,
+                names=", ".join(sorted(stated))[:200],
+            ),
+            hint=Told(
+                "Say which one with --programme, or export one programme a file.",
+                "Dites lequel avec --programme, ou exportez un programme par fichier.",
+            ),
         )
     ((identifier, node),) = stated.items()
     kind = NODES["Programme"]
@@ -164,13 +217,21 @@ def _perimeter(graph: RawGraph, programme: str | None) -> Perimeter:
         if item is not None:
             _take(graph, told, item, value, Where(graph.file))
         elif name not in _OF_GRAPHS:
-            graph.notice(f"Attribute “{name[:80]}” of the graph is no property of a programme")
+            graph.notice(_not_of_programme(name[:80]))
     stated_name = node.attributes.get(interchange.PROGRAMME_NAME)
     if stated_name and "name" not in told:
         told["name"] = str(stated_name)
     if str(node.attributes.get(interchange.FICTITIOUS, "")).casefold() == "true":
         told["fictitious"] = True
     return Perimeter(ids.check(identifier), told if "name" in told else None, node.where)
+
+
+def _not_of_programme(name: str) -> Told:
+    return tell(
+        "Attribute “{name}” of the graph is no property of a programme",
+        "L'attribut « {name} » du réseau n'est pas une propriété d'un programme",
+        name=name,
+    )
 
 
 def _states(node: RawNode) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 from importers.decoding import decode
 from importers.graphe.raw import Attributes, RawGraph
-from pacte_graph.errors import DataRefused
+from importers.telling import thousands
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Where
 from pacte_graph.schema import interchange
 
@@ -21,6 +22,16 @@ _DRAWING = frozenset({
     "c", "w", "p", "s", "a", "a1", "a2", "k1", "k2", "h1", "h2", "ap", "hook1", "hook2", "angle1", "angle2",
 })  # fmt: skip
 """Parameters of Pajek's own pictures: ignored by name on the card, as coordinates and shapes are."""
+
+_TWO_NUMBERS = Told(
+    "A line must start with the numbers of two vertices.", "Un lien doit commencer par les numéros de deux sommets."
+)
+_LIST_NUMBERS = Told(
+    "A line of a list must hold the numbers of at least two vertices.",
+    "Une ligne de liste doit donner les numéros d'au moins deux sommets.",
+)
+_PERIODS = Told("Periods between brackets ([1-3]) are not read", "Les périodes entre crochets ([1-3]) ne sont pas lues")
+_STRAY = Told("This line comes before any section of a network.", "Cette ligne vient avant toute section d'un réseau.")
 
 Token = tuple[str, bool]
 """A word of a line, and whether it was between quotes."""
@@ -60,7 +71,7 @@ class _Reader:
             self.section = self._stray
         if self.networks > 1:
             if word in {"network", "partition", "vector"}:
-                self.graph.notice(f"*{word} “{rest[:80]}”, after a first network, is not read", where)
+                self.graph.notice(_after_first(word, rest[:80]), where)
             self.section = self._skip
         elif word == "vertices":
             self._vertices(rest, where)
@@ -70,7 +81,7 @@ class _Reader:
             self.values.append((word, rest, []))
             self.section = self._column
         elif word != "network":
-            self.graph.notice(f"The section *{word} is not read", where)
+            self.graph.notice(tell("The section *{word} is not read", "La section *{word} n'est pas lue", word=word), where)
             self.section = self._skip
 
     def _vertices(self, rest: str, where: Where) -> None:
@@ -79,10 +90,25 @@ class _Reader:
             return
         numbers = rest.split()
         if not numbers or not all(word.isdecimal() for word in numbers[:2]):
-            raise DataRefused(f"{where}: *Vertices must be followed by a number.", hint="Save the network again from Pajek.")
+            raise DataRefused(
+                tell(
+                    "{where}: *Vertices must be followed by a number.",
+                    "{where} : *Vertices doit être suivi d'un nombre.",
+                    where=where,
+                ),
+                hint=Told("Save the network again from Pajek.", "Enregistrez de nouveau le réseau depuis Pajek."),
+            )
         self.count = int(numbers[0])
         if self.count > MAX_VERTICES:
-            raise DataRefused(f"{where}: {self.count:,} vertices are announced; {MAX_VERTICES:,} are read at most.")
+            raise DataRefused(
+                tell(
+                    "{where}: {count} vertices are announced; {most} are read at most.",
+                    "{where} : {count} sommets sont annoncés ; {most} au plus sont lus.",
+                    where=where,
+                    count=thousands(self.count),
+                    most=thousands(MAX_VERTICES),
+                )
+            )
         self.first_mode = int(numbers[1]) if len(numbers) > 1 else 0
         self.section = self._vertex
 
@@ -96,7 +122,7 @@ class _Reader:
         words = _words(text)
         number = _integer(words[0][0])
         if number is None or not 1 <= number <= self.count:
-            self.graph.reject(where, text, f"A vertex is numbered from 1 to {self.count}.")
+            self.graph.reject(where, text, _numbers(self.count))
             return
         label = words[1][0] if len(words) > 1 else ""
         if self._ours(words):
@@ -107,7 +133,7 @@ class _Reader:
         words = _words(text)
         ends = [_integer(word) for word, _ in words[:2]]
         if len(ends) < 2 or ends[0] is None or ends[1] is None:
-            self.graph.reject(where, text, "A line must start with the numbers of two vertices.")
+            self.graph.reject(where, text, _TWO_NUMBERS)
             return
         told = self._pairs(words[3:], where)
         if len(words) > 2 and not self._ours(words):  # ours says its weight among the pairs: the value is Pajek's default
@@ -117,7 +143,7 @@ class _Reader:
     def _list(self, text: str, where: Where) -> None:
         numbers = [_integer(word) for word in text.split()]
         if len(numbers) < 2 or None in numbers:
-            self.graph.reject(where, text, "A line of a list must hold the numbers of at least two vertices.")
+            self.graph.reject(where, text, _LIST_NUMBERS)
             return
         for other in numbers[1:]:
             self._tie(numbers[0] or 0, other or 0, {}, where)
@@ -127,7 +153,7 @@ class _Reader:
         cells = text.split()
         shift = self.first_mode if len(cells) == self.count - self.first_mode else 0
         if self.row > (self.first_mode or self.count) or len(cells) != self.count - shift:
-            self.graph.reject(where, text, f"Row {self.row} of the matrix has {len(cells)} cells, which fits no size announced.")
+            self.graph.reject(where, text, _misfit(self.row, len(cells)))
             return
         for column, cell in enumerate(cells, start=1):
             if cell.strip("0.") or not cell:
@@ -136,7 +162,7 @@ class _Reader:
     def _tie(self, source: int, target: int, told: Attributes, where: Where) -> None:
         beyond = [end for end in (source, target) if not 1 <= end <= (self.count or MAX_VERTICES)]
         if beyond:
-            self.graph.reject(where, f"{source} {target}", f"There is no vertex {beyond[0]}.")
+            self.graph.reject(where, f"{source} {target}", _no_vertex(beyond[0]))
             return
         named = {"frame": self.relation} if self.relation else {}
         self.lines.append((source, target, {**named, **told}, where, self.directed))
@@ -145,7 +171,7 @@ class _Reader:
         """Return the named values of a line; Pajek's own drawing parameters are left aside, periods are listed."""
         kept = [(word, quoted) for word, quoted in words if quoted or not word.startswith("[")]
         if len(kept) < len(words):
-            self.graph.notice("Periods between brackets ([1-3]) are not read", where)
+            self.graph.notice(_PERIODS, where)
         ours = self._ours(words)
         pairs = dict(zip((word for word, _ in kept[::2]), (word for word, _ in kept[1::2]), strict=False))
         if ours:
@@ -155,7 +181,7 @@ class _Reader:
             if name.lower() not in _DRAWING:
                 found["label" if name == "l" else name] = value
         if len(kept) % 2:
-            self.graph.notice(f"A parameter without a value (“{kept[-1][0][:40]}”) is not read", where)
+            self.graph.notice(_no_value(kept[-1][0][:40]), where)
         return found
 
     def _ours(self, words: list[Token]) -> bool:
@@ -169,7 +195,7 @@ class _Reader:
         pass
 
     def _stray(self, text: str, where: Where) -> None:
-        self.graph.reject(where, text, "This line comes before any section of a network.")
+        self.graph.reject(where, text, _STRAY)
 
     def finish(self) -> RawGraph:
         """Return the graph: vertices are named by their label, or label and number when several share it."""
@@ -177,7 +203,7 @@ class _Reader:
         for number, label, told, where in self.vertices:
             name = f"{label}#{number}" if labels[label] > 1 else label
             if number in self.names:
-                self.graph.reject(where, label, f"Vertex {number} is described twice.")
+                self.graph.reject(where, label, _twice(number))
                 continue
             self.names[number] = name
             self.graph.add_node(name, {"label": label, **told}, where)
@@ -208,7 +234,7 @@ class _Reader:
                 self._spread(word, title or word, values)
             else:
                 where = cells[0][1] if cells else None
-                self.graph.notice(f"*{word} “{title[:80]}” has {len(values)} values for {self.count} vertices: not read", where)
+                self.graph.notice(_uneven(word, title[:80], len(values), self.count), where)
 
     def _modes(self, values: list[str]) -> bool:
         first = values.count("1")
@@ -221,6 +247,53 @@ class _Reader:
             node = self.graph.nodes.get(self._name(number))
             if node is not None:
                 node.attributes.setdefault(title, value)
+
+
+def _after_first(word: str, title: str) -> Told:
+    return tell(
+        "*{word} “{title}”, after a first network, is not read",
+        "*{word} « {title} », après un premier réseau, n'est pas lu",
+        word=word,
+        title=title,
+    )
+
+
+def _numbers(count: int) -> Told:
+    return tell("A vertex is numbered from 1 to {count}.", "Un sommet porte un numéro de 1 à {count}.", count=count)
+
+
+def _misfit(row: int, cells: int) -> Told:
+    return tell(
+        "Row {row} of the matrix has {cells} cells, which fits no size announced.",
+        "La rangée {row} de la matrice a {cells} cellules, ce qui ne correspond à aucune taille annoncée.",
+        row=row,
+        cells=cells,
+    )
+
+
+def _no_vertex(number: int) -> Told:
+    return tell("There is no vertex {number}.", "Il n'y a pas de sommet {number}.", number=number)
+
+
+def _no_value(name: str) -> Told:
+    return tell(
+        "A parameter without a value (“{name}”) is not read", "Un paramètre sans valeur (« {name} ») n'est pas lu", name=name
+    )
+
+
+def _twice(number: int) -> Told:
+    return tell("Vertex {number} is described twice.", "Le sommet {number} est décrit deux fois.", number=number)
+
+
+def _uneven(word: str, title: str, values: int, count: int) -> Told:
+    return tell(
+        "*{word} “{title}” has {values} values for {count} vertices: not read",
+        "*{word} « {title} » a {values} valeurs pour {count} sommets : non lu",
+        word=word,
+        title=title,
+        values=values,
+        count=count,
+    )
 
 
 def _words(text: str) -> list[Token]:
@@ -260,5 +333,12 @@ def read(data: bytes, name: str) -> RawGraph:
     for number, line in _numbered(decode(data, name)):
         reader.take(line, Where(name, number))
     if not reader.count and not reader.lines:
-        raise DataRefused(f"{name} is not a Pajek network: it has no *Vertices.", hint="Save it as .net or .paj from Pajek.")
+        raise DataRefused(
+            tell(
+                "{name} is not a Pajek network: it has no *Vertices.",
+                "{name} n'est pas un réseau de Pajek : il n'a pas de *Vertices.",
+                name=name,
+            ),
+            hint=Told("Save it as .net or .paj from Pajek.", "Enregistrez-le en .net ou .paj depuis Pajek."),
+        )
     return reader.finish()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from pacte_graph.errors import DataRefused
+from importers.refusing import nothing_taken
+from importers.telling import quoted, thousands
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import NotUnderstood, Rejected, Where
 
 MAX_BYTES = 200_000_000
 MAX_CELL = 200_000
 MAX_ATTRIBUTES = 10_000
 MAX_DEPTH = 64
+
+SECOND_GRAPH = Told("A second graph in the file is not read", "Un second réseau dans le fichier n'est pas lu")
+"""Said by the readers of formats whose files may hold several."""
 
 Cell = str | int | float | bool | list[str]
 """What an attribute may hold in a file: JSON has types, the other formats give texts."""
@@ -65,9 +71,11 @@ class RawGraph:
         name = (identifier or "").strip()
         self._check(attributes, where)
         if not name:
-            self.reject(where, str(attributes.get("label", "")), "The node has no identifier.")
+            self.reject(
+                where, str(attributes.get("label", "")), Told("The node has no identifier.", "Le nœud n'a pas d'identifiant.")
+            )
         elif name in self.nodes:
-            self.reject(where, name, f"Another node has this identifier, at {self.nodes[name].where}.")
+            self.reject(where, name, _already(self.nodes[name]))
         else:
             self.nodes[name] = RawNode(name, attributes, where)
 
@@ -80,7 +88,9 @@ class RawGraph:
         if all(ends):
             self.links.append(RawLink(ends[0], ends[1], attributes, where, directed))
         else:
-            self.reject(where, " → ".join(ends), "The link lacks one of its ends.")
+            self.reject(
+                where, " → ".join(ends), Told("The link lacks one of its ends.", "Il manque au lien une de ses extrémités.")
+            )
 
     def reject(self, where: Where, value: str, reason: str) -> None:
         """List something that was understood and refused."""
@@ -95,8 +105,8 @@ class RawGraph:
     def settle(self) -> None:
         """Turn what was noticed into the list that is shown."""
         for text, count in self._noticed.items():
-            many = f" ({count} times)" if count > 1 else ""
-            self.not_understood.append(NotUnderstood(self.file, self._places[text], None, f"{text}{many}"))
+            told = tell("{text} ({count} times)", "{text} ({count} fois)", text=text, count=count) if count > 1 else text
+            self.not_understood.append(NotUnderstood(self.file, self._places[text], None, told))
         self._noticed.clear()
 
     def finish(self) -> RawGraph:
@@ -105,24 +115,80 @@ class RawGraph:
         for link in self.links:
             missing = [end for end in (link.source, link.target) if end not in self.nodes]
             if missing and not self.creates:
-                self.reject(link.where, f"{link.source} → {link.target}", f"No node {missing[0][:80]!r} is declared.")
+                self.reject(link.where, f"{link.source} → {link.target}", _undeclared(missing[0]))
                 continue
             for end in missing:
                 self.nodes.setdefault(end, RawNode(end, {}, link.where))
             kept.append(link)
         self.links = kept
         if not self.nodes:
-            first = f"; the first problem: {self.rejected[0].reason}" if self.rejected else ""
-            raise DataRefused(f"{self.file} holds no node{first}.", hint="Look whether it is the file you meant.")
+            raise self._empty()
         return self
+
+    def _empty(self) -> DataRefused:
+        if self.rejected:
+            return nothing_taken(tell("{file} holds no node", "{file} n'a donné aucun nœud", file=self.file), self.rejected)
+        return DataRefused(
+            tell("{file} holds no node.", "{file} ne contient aucun nœud.", file=self.file),
+            hint=Told("Look whether it is the file you meant.", "Vérifiez que c'est bien le fichier voulu."),
+        )
+
+    def plain(self, item: Mapping[Any, Any], where: Where, *left: str) -> Attributes:
+        """Return the values that are texts, numbers, booleans or lists of texts; nested ones are listed; null is unknown."""
+        found: Attributes = {}
+        for key, value in item.items():
+            name = str(key)
+            if name in left or value is None or value in ("", []):
+                continue
+            if isinstance(value, str | int | float):
+                found[name] = value
+            elif isinstance(value, list) and all(isinstance(part, str) for part in value):
+                found[name] = [part for part in value if part]
+            else:
+                self.notice(_nested(name), where)
+        return found
 
     def _check(self, attributes: Attributes, where: Where) -> None:
         self._names.update(attributes)
         if len(self._names) > MAX_ATTRIBUTES:
-            raise DataRefused(f"{self.file} has more than {MAX_ATTRIBUTES:,} attributes.", hint="Keep those you need.")
+            raise DataRefused(
+                tell(
+                    "{file} has more than {most} attributes.",
+                    "{file} a plus de {most} attributs.",
+                    file=self.file,
+                    most=thousands(MAX_ATTRIBUTES),
+                ),
+                hint=Told("Keep those you need.", "Gardez ceux dont vous avez besoin."),
+            )
         for name, value in attributes.items():
             if sum(map(len, texts(value))) > MAX_CELL or len(name) > MAX_CELL:
-                raise DataRefused(f"{where}: “{name[:40]}” is longer than {MAX_CELL:,} characters.", hint="Shorten it.")
+                raise too_long(where, name)
+
+
+def too_long(where: Where, name: str) -> DataRefused:
+    """Return the refusal of a file for a text that no cell of a network ever needs."""
+    return DataRefused(
+        tell(
+            "{where}: “{name}” is longer than {most} characters.",
+            "{where} : « {name} » dépasse {most} caractères.",
+            where=where,
+            name=name[:40],
+            most=thousands(MAX_CELL),
+        ),
+        hint=Told("Shorten it.", "Raccourcissez-le."),
+    )
+
+
+def _already(node: RawNode) -> Told:
+    return tell("Another node has this identifier, at {where}.", "Un autre nœud a cet identifiant : {where}.", where=node.where)
+
+
+def _undeclared(end: str) -> Told:
+    return tell("No node {end} is declared.", "Aucun nœud {end} n'est déclaré.", end=quoted(end[:80]))
+
+
+def _nested(name: str) -> Told:
+    return tell("The nested value of “{name}” is not read", "La valeur imbriquée de « {name} » n'est pas lue", name=name[:80])
 
 
 def texts(value: Cell) -> Iterable[str]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from pacte_graph import ids
+from pacte_graph.errors import Told
 from pacte_graph.records import LinkRecord, NodeRecord, Ref, Value, Where
-from pacte_graph.schema import NODES
+from pacte_graph.schema import LINKS, NODES
 
 DRAWN = frozenset({
     "x", "y", "z", "r", "g", "b", "color", "colour", "couleur", "size", "taille", "shape", "position", "viz",
@@ -20,6 +21,13 @@ DRAWN = frozenset({
 def drawing(name: str) -> bool:
     """Tell whether an attribute only draws."""
     return name.casefold() in DRAWN
+
+
+def in_words(name: str) -> Told:
+    """Return a label or a relationship type as refusals name it: as it is in English, by its words in French."""
+    if name in NODES:
+        return Told(name, NODES[name].words.fr.lower())
+    return Told(name, f"lien « {LINKS[name].words.fr} »")
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import re
 from importers.decoding import folded
 from importers.graphe.raw import Cell
 from importers.tables import cells
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Value
 from pacte_graph.schema import LinkType, NodeType, Property, interchange
 
@@ -46,26 +46,69 @@ def foreign(item: Property, value: Cell) -> Value:
     try:
         found: Value = cells.value(item, text_of(value))
     except cells.Unfit as unfit:
-        raise DataRefused(f"Column {item.name}: “{unfit.found[:80]}” {unfit.why}.") from unfit
+        raise DataRefused(
+            tell(
+                "Column {name}: “{found}” {why}.",
+                "Colonne {name} : « {found} » {why}.",
+                name=_named(item),
+                found=unfit.found[:80],
+                why=unfit.why,
+            )
+        ) from unfit
     if isinstance(found, float) and not math.isfinite(found):
-        raise DataRefused(f"Column {item.name}: “{text_of(value)[:80]}” is not a finite number.")
+        raise DataRefused(
+            tell(
+                "Column {name}: “{found}” is not a finite number.",
+                "Colonne {name} : « {found} » n'est pas un nombre fini.",
+                name=_named(item),
+                found=text_of(value)[:80],
+            )
+        )
     return _bounded(item, found) if item.type == "integer" and isinstance(found, int) else found
 
 
 def _bounded(item: Property, value: int) -> int:
     if value not in _INTEGERS:
-        raise DataRefused(f"Column {item.name}: {value} is too large.")
+        raise DataRefused(
+            tell(
+                "Column {name}: {value} is too large.", "Colonne {name} : {value} est trop grand.", name=_named(item), value=value
+            )
+        )
     if item.minimum is not None and value < item.minimum:
-        raise DataRefused(f"Column {item.name}: {value} is below {item.minimum:g}.")
+        raise DataRefused(
+            tell(
+                "Column {name}: {value} is below {least:g}.",
+                "Colonne {name} : {value} est inférieur à {least:g}.",
+                name=_named(item),
+                value=value,
+                least=item.minimum,
+            )
+        )
     return value
 
 
 def _readable(item: Property, value: Cell) -> None:
     text = text_of(value)
     if not text.strip():
-        raise DataRefused(f"Column {item.name} is blank.")
+        raise DataRefused(tell("Column {name} is blank.", "La colonne {name} est vide.", name=_named(item)))
     if not writable(text):
-        raise DataRefused(f"Column {item.name} holds a character that isn't text.")
+        raise DataRefused(
+            tell(
+                "Column {name} holds a character that isn't text.",
+                "La colonne {name} contient un caractère qui n'est pas du texte.",
+                name=_named(item),
+            )
+        )
+
+
+def alone(refusal: DataRefused) -> Told:
+    """Return why one value is refused while the rest of its row is taken."""
+    return tell("{reason} The rest of the row is taken.", "{reason} Le reste de la ligne est pris.", reason=refusal.message)
+
+
+def _named(item: Property) -> Told:
+    """Return a property as a column's name; in French with its label, which the file's column may bear."""
+    return Told(item.name, f"« {item.label.fr} » ({item.name})")
 
 
 def writable(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pacte_graph.errors import UsageError
+from pacte_graph.errors import Told, UsageError, tell
 from pacte_graph.exchange.graph import clean, graph_of
 from pacte_graph.exchange.markup import gexf, graphml
 from pacte_graph.exchange.nodelink import json_text
@@ -23,6 +23,8 @@ WRITERS: dict[str, Writer] = {
     ".csv": lambda network, language: edge_list(graph_of(network, language)),
 }
 """What each suffix is written by. A format is added by adding its line."""
+WORKBOOK = ".xlsx"
+"""The suffix of a workbook, which ``pacte_graph.workbook`` writes from the whole database."""
 
 
 def writer(suffix: str) -> Writer:
@@ -30,9 +32,14 @@ def writer(suffix: str) -> Writer:
     found = WRITERS.get(suffix.lower())
     if found is None:
         raise UsageError(
-            f"There is no export to “{suffix or 'a file without suffix'}”.", hint=f"Suffixes: {', '.join(sorted(WRITERS))}."
+            tell(
+                "There is no export to “{suffix}”.",
+                "Il n'y a pas d'export vers « {suffix} ».",
+                suffix=suffix or Told("a file without suffix", "un fichier sans suffixe"),
+            ),
+            hint=tell("Suffixes: {known}.", "Suffixes : {known}.", known=", ".join(sorted([*WRITERS, WORKBOOK]))),
         )
     return found
 
 
-__all__ = ["WRITERS", "Writer", "clean", "gexf", "graph_of", "graphml", "writer"]
+__all__ = ["WORKBOOK", "WRITERS", "Writer", "clean", "gexf", "graph_of", "graphml", "writer"]

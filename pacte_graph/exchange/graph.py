@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.network import Link, Network, Node
 from pacte_graph.schema import LINKS, NODES, LinkType, NodeType, interchange
 
@@ -42,7 +42,14 @@ def clean(text: str) -> str:
 
 def _identifier(text: str) -> str:
     if clean(text) != text:
-        raise DataRefused(f"The identifier {text!r} holds a character that graph files can't.", hint="Correct it in its source.")
+        raise DataRefused(
+            tell(
+                "The identifier {text} holds a character that graph files can't.",
+                "L'identifiant {text} contient un caractère qu'un fichier de graphe ne peut pas contenir.",
+                text=Told(repr(text), f"« {repr(text)[1:-1]} »"),
+            ),
+            hint=Told("Correct it in its source.", "Corrigez-le dans sa source."),
+        )
     return text
 
 

@@ -14,7 +14,8 @@ import pytest
 
 from importers.graphe import IMPORTER
 from pacte_graph import loading, metrics, network
-from pacte_graph.exchange import WRITERS
+from pacte_graph.errors import UsageError, in_language
+from pacte_graph.exchange import WRITERS, writer
 from pacte_graph.metrics.pull.influence import influence
 from pacte_graph.network import Network, Scope
 from pacte_graph.settings import Settings
@@ -104,6 +105,13 @@ def test_refusals_write_nothing(
     assert pacte("export", *words) == 2
     assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_hint_names_every_suffix_that_the_command_writes() -> None:
+    with pytest.raises(UsageError) as refused:
+        writer(".foo")
+    assert refused.value.hint == "Suffixes: .csv, .gexf, .graphml, .json, .net, .xlsx."
+    assert in_language(refused.value.message, "fr") == "Il n'y a pas d'export vers « .foo »."
 
 
 @pytest.mark.parametrize("view", ["cooperation", "influence"])
