@@ -107,8 +107,13 @@ def agree(a: Prepared, b: Prepared) -> bool:
     return any(b.strong.get(scheme) == value for scheme, value in a.strong.items())
 
 
+def other_kind(a: Prepared, b: Prepared) -> bool:
+    """Tell whether sources call two actors two kinds of body (a chamber, a development council)."""
+    return a.candidate.label == "Actor" and bool(a.group and b.group) and a.group != b.group
+
+
 def other_numbers(a: Name, b: Name) -> bool:
-    """Tell whether each name has a number the other lacks (Toulouse 2 and Toulouse 3)."""
+    """Tell whether each name has a number the other lacks (Toulouse 2 and Toulouse 3, Lycée Y and Lycée Z)."""
     return bool(a.numbers - b.numbers and b.numbers - a.numbers)
 
 
@@ -120,6 +125,7 @@ def measured(a: Prepared, b: Prepared, one: Name, other: Name, weights: Weights)
     codes = a.place.postcode and a.place.postcode == b.place.postcode
     found = by_name(one, other, likeness, weights)
     found["town_same"], found["town_differs"] = float(town is True), float(town is False)
+    found["kinds_differ"] = max(found["kinds_differ"], float(other_kind(a, b)))
     found["postcode_same"] = float(bool(codes))
     found["projects_shared"] = float(bool(a.candidate.projects & b.candidate.projects))
     return found, likeness

@@ -37,6 +37,11 @@ def undotted(text: str) -> str:
     return _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", text)
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text in plain letters, as they are written: ``ae`` stays two letters."""
+    return _APART.sub(" ", undotted(plain(text))).split()
+
+
 def fold(text: str) -> str:
     """Return words parted by one space, each as its skeleton.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pacte_graph.matching import vocabulary as known
-from pacte_graph.matching.folding import fold, plain
+from pacte_graph.matching.folding import fold, plain, words
 
 _PARTS = re.compile(r"\s[-–—]+\s|[,;:|/\n•()\[\]]")
 _BRACKETED = re.compile(r"[(\[]\s*([^\s()\[\]]{2,10})\s*[)\]]")
@@ -18,6 +18,8 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _ROMAN_LAST = _ROMAN | {"i": "1", "v": "5", "x": "10"}
 _LEGAL = re.compile(r"\b(?:" + "|".join(sorted(known.PHRASE_FORM, key=lambda text: (-len(text), text))) + r")\b")
 _AND_D = re.compile(r"\b[ri]\s?(?:&|\+)\s?d\b")
+_ELIDED = frozenset("dl")
+"""Letters before an apostrophe, which spellings leave out."""
 _LONG = 8
 """Letters from which a word one letter away from a known one is taken for it."""
 
@@ -29,6 +31,8 @@ class Name:
     ``tokens``: meanings in order, each once, without legal forms, stop words and numbers; ``sources``: the folded words
     they were read from; ``optional``: those that only repeat the rest (an acronym in parentheses or before the words it
     abbreviates); ``parts``: the same by part; ``key``: what two spellings share whatever their order and legal form.
+    ``numbers`` holds the letter that ends a part too (Structure Y): it tells bodies apart as a number does; ``letters``
+    holds every word of one letter.
     """
 
     text: str
@@ -42,6 +46,7 @@ class Name:
     kinds: frozenset[str]
     joined: str
     key: tuple[frozenset[str], frozenset[str]]
+    letters: frozenset[str]
 
 
 def _shorter(word: str) -> Iterator[str]:
@@ -115,9 +120,13 @@ def _part(text: str) -> _Part:
     folded = fold(_WORD_AND_NUMBER.sub(r"\1 \2", _AND_D.sub(" rd ", text)))
     part = _Part([], set(), set(), folded.split())
     read = []
-    words = _strip_forms(_LEGAL.sub(lambda found: f"§{known.PHRASE_FORM[found[0]]}", folded).split(), part.forms)
-    for at, word in enumerate(words):
-        if number := _number(word, last=at > 0 and at == len(words) - 1):
+    rest = _LEGAL.sub(lambda found: f"§{known.PHRASE_FORM[found[0]]}", folded).split()
+    if letter := _last_letter(words(text)):
+        rest = rest[:-1]
+        part.numbers.add(_ROMAN_LAST.get(letter, letter))
+    rest = _strip_forms(rest, part.forms)
+    for at, word in enumerate(rest):
+        if number := _number(word, last=at > 0 and at == len(rest) - 1):
             part.numbers.add(number)
         elif word not in known.STOPS:
             read.append((_meaning(word), word))
@@ -131,6 +140,13 @@ def _only_forms(part: _Part) -> None:
     if part.tokens and all(word in known.AT_END for _, word in part.tokens):
         part.forms |= {known.SAME_FORM.get(word, word) for _, word in part.tokens}
         part.tokens = []
+
+
+def _last_letter(written: list[str]) -> str | None:
+    """Return the letter that ends a name and tells it apart (Lycée Y); the last of spaced initials (S A) is none."""
+    if len(written) > 1 and len(written[-1]) == 1 and written[-1].isalpha() and len(written[-2]) > 1:
+        return written[-1]
+    return None
 
 
 def _number(word: str, *, last: bool) -> str | None:
@@ -170,5 +186,5 @@ def name_of(text: str) -> Name:
         text, tuple(sources), tuple(sources.values()), tuple(tuple(dict(part.tokens)) for part in parts if part.tokens),
         frozenset(form for part in parts for form in part.forms), numbers,
         frozenset(made | bracketed | own), optional, frozenset(kept) & known.KINDS, "".join(kept),
-        (frozenset(kept), numbers),
+        (frozenset(kept), numbers), frozenset(word for word in words(text) if len(word) == 1) - _ELIDED,
     )  # fmt: skip

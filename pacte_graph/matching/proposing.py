@@ -111,10 +111,12 @@ def is_certain(score: float, features: Mapping[str, float], names: tuple[Name, N
     """Tell whether a pair may be called certain: a high score, the same words as written, nothing that speaks against it.
 
     Case, accents, umlauts, order, legal forms and an acronym given beside the name don't count. Words that only mean the same
-    (translated, abbreviated) don't make a pair certain: two universities of one town may differ by their language alone.
+    (translated, abbreviated) don't make a pair certain: two universities of one town may differ by their language alone. Nor
+    do names that differ by a word of one letter: small words are left out when names are compared, names of letters aren't.
     """
     against = ("kinds_differ", "number_on_one", "town_differs", "forms_differ")
-    return score >= table.CERTAIN and _written(names[0]) == _written(names[1]) and not any(features[name] for name in against)
+    same = _written(names[0]) == _written(names[1]) and names[0].letters == names[1].letters
+    return score >= table.CERTAIN and same and not any(features[name] for name in against)
 
 
 def _written(name: Name) -> frozenset[str]:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pacte_graph.matching.comparing import Likeness
-from pacte_graph.matching.evidence import Prepared, agree, differs, other_numbers
+from pacte_graph.matching.evidence import Prepared, agree, differs, other_kind, other_numbers
 from pacte_graph.matching.folding import LONGEST, fold
 from pacte_graph.matching.identifiers import SHOWN, STRONG, same_country
 from pacte_graph.matching.names import Name
+from pacte_graph.schema.choices import ACTOR_KINDS
 from pacte_graph.schema.kinds import Words
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
+_KIND = {choice.value: choice.label for choice in ACTOR_KINDS}
 _MOST = 4
 
 
@@ -26,6 +28,7 @@ def reasons(
     if likeness is not None:
         speaking += _names(a, b, features, likeness, names)
         speaking += _around(a, b, features)
+        speaking += _kinds(a, b, features)
         speaking += _against(features, likeness, names)
     return tuple(speaking) or (Words("noms proches", "close names"),)
 
@@ -45,7 +48,9 @@ def objections(a: Prepared, b: Prepared) -> tuple[Words, ...]:
         values = f"{a.strong['siren']}, {b.strong['siren']}"
         found.append(Words(f"codes SIREN différents ({values}) : écarté", f"different SIREN codes ({values}): set aside"))
     if a.names and b.names and not agree(a, b) and all(other_numbers(one, other) for one in a.names for other in b.names):
-        found.append(Words("numéros différents dans les noms : écarté", "different numbers in the names: set aside"))
+        found.append(
+            Words("numéros ou lettres différents dans les noms : écarté", "different numbers or letters in the names: set aside")
+        )
     return tuple(found)
 
 
@@ -126,14 +131,20 @@ def _around(a: Prepared, b: Prepared, features: Mapping[str, float]) -> Iterator
         yield Words(f"villes différentes{shown}", f"different towns{shown}")
 
 
+def _kinds(a: Prepared, b: Prepared, features: Mapping[str, float]) -> Iterator[Words]:
+    if other_kind(a, b):
+        here, there = (_KIND.get(item.candidate.group, Words(item.candidate.group, item.candidate.group)) for item in (a, b))
+        yield Words(f"natures déclarées différentes ({here.fr}, {there.fr})", f"different kinds declared ({here.en}, {there.en})")
+    elif features["kinds_differ"]:
+        yield Words("natures d'organisme différentes d'après les noms", "different sorts of bodies by their names")
+
+
 def _against(features: Mapping[str, float], likeness: Likeness, names: tuple[Name, Name]) -> Iterator[Words]:
     for name, left in zip(names, likeness.left_tokens, strict=True):
         if left:
             shown = _shown(name, [token for token in name.tokens if token in left])
             yield Words(f"d'un seul côté : {shown}", f"on one side only: {shown}")
     one, other = names
-    if features["kinds_differ"]:
-        yield Words("natures d'organisme différentes d'après les noms", "different sorts of bodies by their names")
     if features["forms_differ"]:
         shown = ", ".join(sorted(form.upper() for form in one.forms | other.forms))
         yield Words(f"formes juridiques différentes ({shown})", f"different legal forms ({shown})")

@@ -91,6 +91,48 @@ def test_one_name_in_two_towns_is_never_certain(one: dict[str, object], other: d
     assert "villes différentes" in said(found)
 
 
+@pytest.mark.parametrize("base", ["Structure", "Lycée Albi", "Centre de recherche"])
+def test_names_that_end_on_two_letters_are_not_one(base: str) -> None:
+    assert proposed(*(f"{base} {letter}" for letter in "ABEOWYZ")) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Structure Y", "Structure"),
+        ("Structure 2", "Structure"),
+        ("Lycée Albi I", "Lycée Albi 1"),
+        ("Y Structure", "Z Structure"),
+        ("Structure (Y)", "Structure (Z)"),
+        ("Structure Y Nord", "Structure W Nord"),
+    ],
+)
+def test_a_letter_or_number_of_its_own_is_never_certain(one: str, other: str) -> None:
+    found = both(one, other)
+    assert found is None or found.certainty == "probable"
+
+
+def test_small_words_and_legal_forms_of_letters_leave_a_pair_certain() -> None:
+    for one, other in (("Université d'Albi", "UNIVERSITE D’ALBI"), ("Airbus S.A.S.", "AIRBUS SAS")):
+        found = both(one, other)
+        assert found is not None
+        assert found.certainty == "certain", (one, other)
+
+
+def test_two_kinds_declared_lower_the_score_and_say_so() -> None:
+    names = "CCI de Port-Azimut", "Codev de Port-Azimut"
+    first, second = (actor(name, id_) for name, id_ in zip(names, "ab", strict=True))
+    unknown = explain(first, second)
+    declared = explain(replace(first, group="chamber"), replace(second, group="development_council"))
+    assert unknown is not None
+    assert declared is not None
+    assert declared.score < unknown.score - 0.2
+    assert "natures déclarées différentes (Chambre consulaire (CCI, CMA…), Conseil de développement (Codev))" in said(declared)
+    same = explain(replace(first, group="chamber"), replace(second, group="chamber"))
+    assert same is not None
+    assert same.score == unknown.score
+
+
 def test_translated_names_are_left_to_a_person() -> None:
     found = both("Technische Universität Wien", "Vienna University of Technology", town="Wien")
     assert found is not None
