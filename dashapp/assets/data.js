@@ -16,7 +16,6 @@
     }
     const button = pair.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
     if (button) {
-      window.sessionStorage.setItem("data-next", String(at));
       button.click();
       event.preventDefault();
     }
@@ -25,9 +24,35 @@
   /* Nothing else is asked while a decision is under way: its buttons and keys wait, and the page says so. */
   function busy(on) {
     const review = document.getElementById("data-review");
+    const told = document.getElementById("data-deciding");
     if (!review) return;
     review.toggleAttribute("data-busy", on);
     review.setAttribute("aria-busy", String(on));
+    if (told) told.textContent = on ? told.dataset.told : "";
+  }
+
+  /* Where the focus goes once the answer is there: the same place of the same list, its last one, or what was said. */
+  let next = null;
+  const LISTS = ["#data-pairs > .data-pair", ".data-merges button", ".data-apart button"];
+
+  function remember(button) {
+    const list = LISTS.find((name) => button.closest(name)) || LISTS[0];
+    const found = button.closest(list);
+    next = { list: list, at: found ? Array.from(document.querySelectorAll(list)).indexOf(found) : 0 };
+  }
+
+  function resume() {
+    const review = document.getElementById("data-review");
+    const held = document.activeElement;
+    if (!next || !review) return;
+    const all = Array.from(review.querySelectorAll(next.list));
+    const goal = all[Math.min(next.at, all.length - 1)] || review.querySelector(".notice");
+    next = null;
+    if (!goal || (held && held !== document.body && !review.contains(held))) return;   // the reader went elsewhere meanwhile
+    const fold = goal.closest("details");
+    if (fold) fold.open = true;
+    if (goal.matches(".notice")) goal.tabIndex = -1;
+    goal.focus();
   }
 
   function onClick(event) {
@@ -37,6 +62,7 @@
       event.stopPropagation();
       event.preventDefault();
     } else {
+      remember(button);
       setTimeout(() => busy(true), 0);
     }
   }
@@ -66,14 +92,24 @@
     data: {
       keys() {
         busy(false);
-        const at = window.sessionStorage.getItem("data-next");
-        if (at !== null) {
-          window.sessionStorage.removeItem("data-next");
-          const all = pairs();
-          const next = all[Math.min(Number(at), all.length - 1)];
-          if (next) next.focus();
-        }
+        resume();
         return "";
+      },
+      /* What the form gives: the names of the files and what else decides how they are read, not the files themselves.
+         Typing tells the server something only when there is a difference to take away. */
+      given(contents, filename, modified, importer, options, mapping, source, job, before) {
+        const now = Date.now();
+        const none = window.dash_clientside.no_update;
+        const last = before || { names: [], importer: importer, mapped: false };
+        const files = window.dash_clientside.callback_context.triggered.some((item) => item.prop_id.startsWith("data-upload."));
+        const names = filename || [];
+        const mapped = Boolean((mapping || "").trim());
+        const renamed = [...names].sort().join("\n") !== [...last.names].sort().join("\n");
+        const confirm = document.getElementById("data-confirm");
+        if (confirm) confirm.disabled = true;
+        if (!files && !job && before && importer === last.importer && mapped === last.mapped) return [none, now];
+        const others = renamed && last.names.length > 0;
+        return [{ names, importer, mapped, files, renamed, others, at: now }, now];
       },
       show(children) {
         const place = document.getElementById("data-outcome");

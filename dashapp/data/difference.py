@@ -8,18 +8,22 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashapp.address import href
-from dashapp.alerts import alert, notice
+from dashapp.alerts import notice, sentence
 from dashapp.data.jobs import Job
-from dashapp.data.parts import fold, short, table
+from dashapp.data.parts import fold, foreign, short, spoken, table
 from dashapp.data.words import say
 from dashapp.explorer.formatting import number, value_text
+from pacte_graph import loading
+from pacte_graph.errors import PacteError, in_language
 from pacte_graph.loading import Counts, Plan, Report
-from pacte_graph.loading.keys import Key
-from pacte_graph.records import Ref
+from pacte_graph.loading.keys import Key, LinkKey
+from pacte_graph.records import NotUnderstood, Ref, Rejected
 from pacte_graph.schema import LINKS, NODES, Property
 
 COUNTED = ("created", "changed", "unchanged", "removed")
 """What is counted of a load, in the order it is told."""
+DOUBT = "doubt"
+"""The fate of a fact whose row was refused this time: kept, and never counted as gone."""
 
 
 def job_view(job: Job | None, state: Mapping[str, str]) -> list[Component]:
@@ -30,14 +34,22 @@ def job_view(job: Job | None, state: Mapping[str, str]) -> list[Component]:
     if job.busy:
         return [_working(job, lang)]
     if job.stage == "failed" and job.error is not None:
-        return [refusal(job.error.message, job.error.hint, lang), alert(job.error, lang), _again(lang)]
-    plans = [view for plan in job.plans for view in plan_view(plan, job.token, lang)]
+        return [refusal(job, job.error, lang), html.Div(_again(lang), className="data-actions")]
     if job.stage == "done":
-        link = html.A(say("see", lang), href=href("/explorateur", {**state, **_programme(job.plans)}), className="button-plain")
-        merged = [html.P(say("merged_row", lang, other=item.other, kept=item.kept)) for r in job.reports for item in r.merged]
-        told = notice([html.P(say("result_text", lang, told=counted(_totals(job.reports), lang))), *merged])
-        return [html.H3(say("result", lang)), told, html.Div([_again(lang), link], className="data-actions"), *plans]
-    return [html.H3(say("difference", lang), id="data-difference", tabIndex=-1), *plans, _confirm(job.plans, lang)]
+        return _done(job, state)
+    plans = [view for plan in job.plans for view in plan_view(plan, job.token, lang)]
+    unnamed = [notice(say("unnamed", lang, name=job.unnamed))] if job.unnamed else []
+    return [html.H3(say("difference", lang), id="data-difference", tabIndex=-1), *unnamed, *plans, _confirm(job.plans, lang)]
+
+
+def _done(job: Job, state: Mapping[str, str]) -> list[Component]:
+    """Return what a load did."""
+    lang = state["lang"]
+    link = html.A(say("see", lang), href=href("/explorateur", {**state, **_programme(job.plans)}), className="button-plain")
+    merged = [html.P(say("merged_row", lang, other=item.other, kept=item.kept)) for r in job.reports for item in r.merged]
+    told = notice([html.P(say("result_text", lang, told=counted(_totals(job.reports), lang))), *merged])
+    plans = [view for report in job.reports for view in plan_view(report.plan, job.token, lang, report=report)]
+    return [html.H3(say("result", lang)), told, html.Div([_again(lang), link], className="data-actions"), *plans]
 
 
 def counted(totals: Mapping[str, int], lang: str) -> str:
@@ -63,47 +75,66 @@ def _programme(plans: Sequence[Plan]) -> dict[str, str]:
     return {"programme": found[0]} if found else {}
 
 
-def refusal(message: str, hint: str, lang: str) -> Component:
-    """Return the exact problems of a refused file, one a line: they name cells, so that they can be corrected."""
-    lines = [line for line in (*message.split("\n"), hint) if line]
-    return html.Section(
-        [html.H3(say("rejected", lang)), html.Ul([html.Li(line) for line in lines], lang="en", className="data-problems")]
-    )
+def refusal(job: Job, error: PacteError, lang: str) -> Component:
+    """Return why nothing was loaded: what is wrong, place by place so that it can be corrected, and what to try."""
+    first, *problems = in_language(error.message, lang).split("\n")
+    general = [html.P(sentence(error, lang))] if foreign(error.message, lang) else []
+    listed = [html.Ul([html.Li(line.removeprefix("- ")) for line in problems])] if problems else []
+    told = html.Div([html.P(first), *listed], className="data-problems", **foreign(error.message, lang))
+    hints = [html.P(hint) for hint in _hints(job, error, lang)]
+    return html.Section([html.H3(_failed(job, lang, listed=bool(problems))), *general, told, *hints], role="alert")
+
+
+def _failed(job: Job, lang: str, *, listed: bool) -> str:
+    """Return what failed: the file itself, rows of it, or the writing."""
+    if job.step == "write":
+        return say("not_written", lang)
+    if job.step == "read" and not listed:
+        return say("unread" if len(job.files) == 1 else "unread_several", lang)
+    return say("nothing_loaded", lang)
+
+
+def _hints(job: Job, error: PacteError, lang: str) -> list[str | Component]:
+    """Return what to do; where the page itself has the means, a hint about the command line gives way to it."""
+    others = [item.card for name, item in sorted(loading.importers().items()) if name != job.importer]
+    kinds = ", ".join(card.name_fr if lang == "fr" else card.name_en for card in others)
+    advice = [say(f"advice.{job.advice}", lang, kinds=kinds)] if job.advice else []
+    kept = error.hint and not (job.advice == "map" and "pacte " in error.hint)
+    return [*([spoken(error.hint, lang)] if kept else []), *advice]
 
 
 def _working(job: Job, lang: str) -> Component:
-    key = f"working.{job.step}" if job.total else f"starting.{job.step}"
+    over = 0 < job.total <= job.done
+    key = "finishing" if over else f"working.{job.step}" if job.total else f"starting.{job.step}"
     text = say(key, lang, done=number(job.done, lang), total=number(job.total, lang))
-    bar = html.Progress(value=str(job.done), max=str(job.total)) if job.total else html.Progress()
+    bar = html.Progress(value=str(job.done), max=str(job.total)) if job.total and not over else html.Progress()
     return html.Div([html.P(text), bar], className="data-working", role="status")
 
 
-def plan_view(plan: Plan, token: str, lang: str) -> list[Component]:
-    """Return one source's difference."""
-    counts = plan.counts
-    rows = [[say(name, lang), *_numbers(counts[name], lang)] for name in ("created", "changed", "unchanged", "vanished")]
-    empty = [notice(say("nothing_changes", lang))] if plan.empty else []
+def plan_view(plan: Plan, token: str, lang: str, *, report: Report | None = None) -> list[Component]:
+    """Return one source's difference; with its ``report``, what was done of it."""
     names = _names(plan)
-    created = [[_kind(fact.key, lang), _shown(fact.key, names)] for fact in plan.created]
+    created = [[_kind(fact.key, lang), _shown(fact.key, names, lang)] for fact in plan.created]
     told = [change for change in plan.changes if change.property != "sources"]
     changes = [
         [
-            _shown(c.key, names),
+            _shown(c.key, names, lang),
             _label(c.key, c.property, lang),
             *(_value(c.key, c.property, value, lang) for value in (c.old, c.new)),
         ]
         for c in told
     ]
     echoed = len(plan.changes) - len(told)
-    gone = [[_shown(item.key, names), say(f"fate.{item.fate}", lang)] for item in plan.vanished]
+    gone = [[_shown(item.key, names, lang), say(_fate(item.fate, report), lang)] for item in plan.vanished]
     about, value = say("what", lang), say("value", lang)
+    caption = say("difference" if report is None else "did", lang)
     return [
         html.H4((plan.card.name_fr if lang == "fr" else plan.card.name_en), className="data-source"),
-        *empty,
-        table(["", say("nodes", lang), say("links", lang)], rows, say("difference", lang)),
+        *([notice(say("nothing_changes", lang))] if plan.empty and report is None else []),
+        table(["", say("nodes", lang), say("links", lang)], _counts(plan, lang), caption),
         *([html.P(say("echoed", lang, n=number(echoed, lang)))] if echoed else []),
         *_rejected(plan, token, lang),
-        *fold(say("not_understood", lang), [say("place", lang), value], _strange(plan), lang, opened=False),
+        *fold(say("not_understood", lang), [say("place", lang), value], _strange(plan, lang), lang, opened=False),
         *fold(say("changes", lang), [about, say("property", lang), say("old", lang), say("new", lang)], changes, lang),
         *fold(
             say("conflicts", lang),
@@ -117,12 +148,25 @@ def plan_view(plan: Plan, token: str, lang: str) -> list[Component]:
     ]
 
 
-def _numbers(counts: Counts, lang: str) -> list[str]:
-    return [number(counts.nodes, lang), number(counts.links, lang)]
+def _counts(plan: Plan, lang: str) -> list[list[str]]:
+    """Return the rows of numbers; what is only in doubt is told apart from what the source states no more."""
+    doubted = Counts.of(item.key for item in plan.vanished if item.fate == DOUBT)
+    gone = Counts.of(item.key for item in plan.vanished if item.fate != DOUBT)
+    told = {**{name: plan.counts[name] for name in ("created", "changed", "unchanged")}, "vanished": gone}
+    if doubted != Counts():
+        told["doubted"] = doubted
+    return [[say(name, lang), number(counts.nodes, lang), number(counts.links, lang)] for name, counts in told.items()]
+
+
+def _fate(fate: str, report: Report | None) -> str:
+    """Return the words for what becomes of a fact that is stated no more: what would be done, or what was done."""
+    if report is None or fate == DOUBT:
+        return f"fate.{fate}"
+    return f"fate.{fate}.done" if fate == "removed" and report.removed != Counts() else "fate.left"
 
 
 def _rejected(plan: Plan, token: str, lang: str) -> list[Component]:
-    rows = [[_at(item.file, item.line, item.page), short(item.value), item.reason] for item in plan.rejected]
+    rows = [[_at(item), short(item.value), spoken(item.reason, lang)] for item in plan.rejected]
     if not rows:
         return []
     link = html.A(
@@ -131,18 +175,21 @@ def _rejected(plan: Plan, token: str, lang: str) -> list[Component]:
     return [*fold(say("rejected", lang), [say("place", lang), say("value", lang), say("reason", lang)], rows, lang), link]
 
 
-def _strange(plan: Plan) -> list[list[str]]:
-    return [[_at(item.file, item.line, item.page), short(item.text)] for item in plan.not_understood]
+def _strange(plan: Plan, lang: str) -> list[list[str | Component]]:
+    return [[_at(item), spoken(item.text, lang)] for item in plan.not_understood]
 
 
-def _at(file: str, line: int | None, page: int | None) -> str:
-    return ":".join(str(part) for part in (file, None if page is None else f"p. {page}", line) if part is not None)
+def _at(item: Rejected | NotUnderstood) -> str:
+    """Return where it stands: file and sheet, page, line."""
+    sheet = item.sheet if isinstance(item, Rejected) else None
+    file = item.file if sheet is None else f"{item.file}!{sheet}"
+    return ":".join(str(part) for part in (file, None if item.page is None else f"p. {item.page}", item.line) if part is not None)
 
 
 def _conflicts(plan: Plan, names: Mapping[Key, str], lang: str) -> list[list[str]]:
     return [
         [
-            _shown(c.key, names),
+            _shown(c.key, names, lang),
             _label(c.key, c.property, lang),
             f"{_value(c.key, c.property, c.kept, lang)} ({c.kept_source})",
             f"{_value(c.key, c.property, c.other, lang)} ({c.other_source})",
@@ -158,12 +205,18 @@ def _names(plan: Plan) -> dict[Key, str]:
     return {key: short(text, 80) for key, text in texts.items() if text}
 
 
-def _shown(key: Key, names: Mapping[Key, str]) -> str:
-    """Return a record as its name and identifier, a link as its two ends."""
+def _shown(key: Key, names: Mapping[Key, str], lang: str) -> str:
+    """Return a record as its name and identifier, a link as its two ends and what tells it from others between them."""
     if isinstance(key, Ref):
         return f"{names[key]} ({key.id})" if key in names else key.id
     ends = [names.get(end, end.id) for end in (key.source, key.target)]
-    return f"{ends[0]} → {ends[1]}" + (f" [{key.key}]" if key.key else "")
+    return f"{ends[0]} → {ends[1]}" + (f" [{_apart(key, lang)}]" if key.key else "")
+
+
+def _apart(key: LinkKey, lang: str) -> str:
+    """Return a link's key as words: most keys are a choice of one of its closed lists (a role)."""
+    choices = (choice for item in LINKS[key.type].properties for choice in item.choices)
+    return next((choice.label.get(lang) for choice in choices if choice.value == key.key), key.key)
 
 
 def _kind(key: Key, lang: str) -> str:

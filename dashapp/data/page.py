@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -12,16 +13,18 @@ from dash.development.base_component import Component
 
 from dashapp.alerts import notice
 from dashapp.data.difference import COUNTED, counted
+from dashapp.data.naming import TABLES_KIND
 from dashapp.data.parts import short, table
 from dashapp.data.words import say
 from dashapp.explorer.formatting import date as date_text
 from pacte_graph import loading
 from pacte_graph.records import Card
 
+_OUTSIDE = re.compile(r" / (?![^()]*\))")
+_BRACKETS = re.compile(r"\((?P<sign>© )?(?P<fr>[^()]*?) / (?P<en>[^()]*)\)")
+
 if TYPE_CHECKING:
     from dashapp.services import Services
-
-PREFERRED = "tableur"
 
 
 def layout(services: Services, state: Mapping[str, str]) -> Component:
@@ -32,7 +35,7 @@ def layout(services: Services, state: Mapping[str, str]) -> Component:
         [
             html.P(say("lead", lang), className="data-lead"),
             _section(say("load", lang), writing, key="load"),
-            _section(say("review", lang), [html.Div(html.P(say("looking", lang)), id="data-review")], key="review"),
+            _section(say("review", lang), _review(lang), key="review"),
             dcc.Interval(id="data-look", interval=50, max_intervals=1),
             _section(say("sources", lang), [html.Div(sources_view(services.sources(), lang), id="data-loaded")], key="sources"),
             _section(say("runs", lang), [html.Div(runs_view(services.history(), lang), id="data-history")], key="runs"),
@@ -42,6 +45,12 @@ def layout(services: Services, state: Mapping[str, str]) -> Component:
     )
 
 
+def _review(lang: str) -> list[Component]:
+    """Return the room of the duplicates, with the line that says that a decision is under way."""
+    waiting = html.P(id="data-deciding", role="status", className="data-deciding", **{"data-told": say("deciding", lang)})
+    return [waiting, html.Div(html.P(say("looking", lang)), id="data-review")]
+
+
 def _section(title: str, children: list[Component], *, key: str) -> Component:
     return html.Section([html.H2(title), *children], className=f"data-section data-{key}")
 
@@ -49,7 +58,7 @@ def _section(title: str, children: list[Component], *, key: str) -> Component:
 def _form(services: Services, lang: str) -> Component:
     found = loading.importers()
     names = [{"value": name, "label": _card_name(item.card, lang)} for name, item in sorted(found.items())]
-    first = PREFERRED if PREFERRED in found else names[0]["value"]
+    first = TABLES_KIND if TABLES_KIND in found else names[0]["value"]
     most = services.settings.upload_bytes
     radios = dmc.Group([dmc.Radio(label=item["label"], value=item["value"]) for item in names], gap="lg")
     choice = dmc.RadioGroup(radios, id="data-importer", value=first, label=say("importer", lang), className="data-importers")
@@ -89,6 +98,7 @@ def _form(services: Services, lang: str) -> Component:
                     upload,
                     refused,
                     html.P(id="data-chosen", role="status"),
+                    _naming(lang),
                     options,
                     more,
                     html.Div(
@@ -102,11 +112,21 @@ def _form(services: Services, lang: str) -> Component:
                 id="data-form",
             ),
             dcc.Store(id="data-job", storage_type="session"),  # a page loaded anew finds its upload again
+            dcc.Store(id="data-given"),  # what the form gives, without the files themselves
+            dcc.Store(id="data-asked"),  # when the form last changed
+            dcc.Store(id="data-named", storage_type="session"),  # names given to sources, by the files they were given for
             dcc.Interval(id="data-tick", interval=400),
             html.Div(id="data-outcome", **{"aria-live": "polite"}),
             _cards(found, lang),
         ]
     )
+
+
+def _naming(lang: str) -> Component:
+    """Return the field that names the source of plain tables; hidden while the files name it themselves."""
+    field = dcc.Input(id="data-source", type="text", maxLength=120, autoComplete="off", className="data-name", value="")
+    told = html.Small(say("source_help", lang), id="data-source-help")
+    return html.Div(html.Label([say("source_name", lang), field, told]), id="data-naming", className="data-naming", hidden=True)
 
 
 def _card_name(card: Card, lang: str) -> str:
@@ -117,18 +137,27 @@ def _cards(found: Mapping[str, Any], lang: str) -> Component:
     rows = []
     for name, item in sorted(found.items()):
         scope = [html.P(part) for part in (_half(item.card.scope, lang),) if part]
-        ignored = html.P(say("ignored", lang, names="; ".join(item.card.ignored))) if item.card.ignored else None
-        rows.append(
-            [name, _card_name(item.card, lang), [*scope, *([ignored] if ignored else [])], _half(item.card.licence, lang)]
-        )
+        ignored = _ignored(item.card.ignored, lang)
+        rows.append([name, _card_name(item.card, lang), [*scope, *ignored], _half(item.card.licence, lang)])
     head = ["", say("source", lang), say("value", lang), say("licence", lang)]
     return html.Details([html.Summary(say("card", lang)), table(head, rows, say("card", lang))], className="fold data-cards")
 
 
+def _ignored(names: Sequence[str], lang: str) -> list[Component]:
+    told = "; ".join(_half(name, lang) for name in names)
+    return [html.P(say("ignored", lang, names=told))] if told else []
+
+
 def _half(text: str, lang: str) -> str:
-    """Return the French or the English half of a card's text (« français / English »); all of it when it has one half."""
-    halves = text.split(" / ")
-    return halves[0 if lang == "fr" else 1] if len(halves) == 2 else text
+    """Return the French or the English half of a card's text (« français / English »), also inside its brackets.
+
+    >>> _half("carte / map", "en"), _half("CC BY 4.0 (© Union européenne / European Union)", "fr")
+    ('map', 'CC BY 4.0 (© Union européenne)')
+    """
+    halves = _OUTSIDE.split(text)
+    if len(halves) == 2:
+        return halves[0 if lang == "fr" else 1]
+    return _BRACKETS.sub(lambda found: f"({found['sign'] or ''}{found['fr' if lang == 'fr' else 'en']})", text)
 
 
 def sources_view(sources: list[dict[str, Any]], lang: str) -> Component:

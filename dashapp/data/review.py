@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashapp.alerts import notice
 from dashapp.data.parts import short
+from dashapp.data.reviewing import Reviewing
 from dashapp.data.words import say
 from dashapp.explorer.formatting import facts, number
 from pacte_graph.loading.plans import Duplicate
@@ -25,18 +26,47 @@ ANSWER = "data-answer"
 UNDO = "data-undo"
 AGAIN = "data-again-pair"
 NAME = "data-name"
+PAGE = "data-page"
+PLACE = "data-place"
 
 
-def review_view(services: Services, state: Mapping[str, str]) -> list[Component]:
-    """Return the pairs to review, surest first, then the merges decided."""
-    lang = state["lang"]
-    found = services.duplicates()
-    records = services.records([identifier for item in found[:SHOWN] for identifier in (item.first, item.second)])
-    pairs = [_pair(item, records, lang, writing=not services.read_only) for item in found[:SHOWN]]
-    rest = [html.P(say("more", lang, n=number(len(found) - SHOWN, lang)))] if len(found) > SHOWN else []
+def review_view(
+    reviewing: Reviewing, state: Mapping[str, str], start: int = 0, typed: Mapping[str, str] | None = None
+) -> list[Component]:
+    """Return a page of the pairs to review, surest first, then the merges decided.
+
+    ``typed`` holds the names written for pairs that were not decided yet: they stay in their fields.
+    """
+    lang, services = state["lang"], reviewing.services
+    found = reviewing.pairs()
+    start = max(0, min(start, (len(found) - 1) // SHOWN * SHOWN))
+    shown = found[start : start + SHOWN]
+    records = reviewing.records([identifier for item in shown for identifier in (item.first, item.second)])
+    pairs = [_pair(item, records, lang, typed or {}, writing=not services.read_only) for item in shown]
     lead = [html.P(say("review_lead", lang))] if found and not services.read_only else []
     body = [html.Ol(pairs, className="data-pairs", id="data-pairs")] if pairs else [notice(say("no_review", lang))]
-    return [*lead, *body, *rest, *_merged(services, lang), *_apart(services, lang)]
+    place = dcc.Store(id={"type": PLACE, "of": "pairs"}, data=start)
+    return [*lead, place, *body, *_pages(start, len(found), lang), *_merged(services, lang), *_apart(services, lang)]
+
+
+def _pages(start: int, total: int, lang: str) -> list[Component]:
+    """Return which pairs are shown of how many, with the ways to the others; nothing when all are there."""
+    if total <= SHOWN:
+        return []
+    last = min(start + SHOWN, total)
+    told = say("pairs_shown", lang, first=number(start + 1, lang), last=number(last, lang), total=number(total, lang))
+    ways = (("previous_pairs", start - SHOWN, start > 0), ("next_pairs", start + SHOWN, last < total))
+    buttons = [
+        html.Button(say(key, lang), id={"type": PAGE, "start": at}, className="button-plain", type="button")
+        for key, at, there in ways
+        if there
+    ]
+    return [html.Div([html.Span(told, role="status"), *buttons], className="data-actions data-pages")]
+
+
+def pair_key(item: Duplicate) -> str:
+    """Return what names a pair in the page."""
+    return f"{item.first}\n{item.second}"
 
 
 def coded(text: str) -> str:
@@ -53,7 +83,9 @@ def decoded(text: str) -> str:
     return unquote(text)
 
 
-def _pair(item: Duplicate, records: Mapping[str, Mapping[str, Any]], lang: str, *, writing: bool) -> Component:
+def _pair(
+    item: Duplicate, records: Mapping[str, Mapping[str, Any]], lang: str, typed: Mapping[str, str], *, writing: bool
+) -> Component:
     score = number(item.score, lang, decimals=2)
     sure = html.Span(f"{say(item.certainty, lang)} ({score})", className=f"data-sure data-{item.certainty}")
     reasons = html.Ul([html.Li(reason.get(lang)) for reason in item.reasons], className="data-reasons")
@@ -67,7 +99,7 @@ def _pair(item: Duplicate, records: Mapping[str, Mapping[str, Any]], lang: str, 
         [
             html.Div([sure, reasons], className="data-why"),
             html.Div(sides, className="data-sides"),
-            *([_answers(item, lang)] if writing else []),
+            *([_answers(item, lang, typed.get(pair_key(item), ""))] if writing else []),
         ],
         className="data-pair",
         tabIndex=0,
@@ -86,14 +118,14 @@ def _record(label: str, identifier: str, name: str, told: Mapping[str, Any], alo
     return html.Div(parts, className="data-record")
 
 
-def _answers(item: Duplicate, lang: str) -> Component:
-    pair = coded(f"{item.first}\n{item.second}")
+def _answers(item: Duplicate, lang: str, typed: str) -> Component:
+    pair = coded(pair_key(item))
     ids = {key: {"type": ANSWER, "pair": pair, "what": key} for key in ("keep_left", "keep_right", "apart")}
     buttons = [
         html.Button(say(key, lang), id=ids[key], className="button-plain", type="button", **{"data-key": mark})
         for key, mark in (("keep_left", "g"), ("keep_right", "d"), ("apart", "x"))
     ]
-    field = dcc.Input(id={"type": NAME, "pair": pair}, className="data-name")
+    field = dcc.Input(id={"type": NAME, "pair": pair}, value=typed, className="data-name")
     name = html.Label([say("name", lang), field], className="data-naming")
     return html.Div([name, *buttons], className="data-answers")
 

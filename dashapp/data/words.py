@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dashapp.i18n import speaker
+from pacte_graph.errors import Told
 from pacte_graph.schema.kinds import Words
 
 W = Words
@@ -56,6 +57,24 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "drop": W("Déposez vos fichiers ici, ou cliquez pour les choisir", "Drop your files here, or click to choose them"),
         "limit": W("{size} Mo au plus en tout.", "At most {size} MB in all."),
         "chosen": W("Fichiers choisis : {names}", "Files chosen: {names}"),
+        "source_name": W("Nom de la source", "Name of the source"),
+        "source_help": W(
+            "Ces tables ont des noms imposés, qui ne disent pas de qui elles viennent. Donnez un nom à l'ensemble, le même à "
+            "chaque mise à jour ; un autre jeu de tables prend un autre nom. Laissé vide : le nom proposé.",
+            "These tables have imposed names, which don't say whose they are. Name them as a whole, the same at each update; "
+            "another set of tables takes another name. Left empty: the name proposed.",
+        ),
+        "unnamed": W(
+            "Sans nom donné, cette source s'appelle « {name} », d'après ses tables. D'autres tables des mêmes noms prendraient "
+            "sa place : pour les distinguer, donnez un « Nom de la source ».",
+            "With no name given, this source is called “{name}”, after its tables. Other tables of the same names would take its "
+            "place: to tell them apart, give a “Name of the source”.",
+        ),
+        "changed_since": W(
+            "Les fichiers ou les réglages ont changé depuis cette comparaison : rien n'a été chargé. Regardez à nouveau ce "
+            "qui va changer.",
+            "The files or the settings changed since this comparison: nothing was loaded. See again what will change.",
+        ),
         "compare": W("Voir ce qui va changer", "See what will change"),
         "too_large": W(
             "Pas pris, trop grand pour l'écran ({size} Mo au plus) : {names}. Chargez-le avec la commande « pacte import ».",
@@ -68,11 +87,27 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "starting.read": W("Lecture des fichiers…", "Reading the files…"),
         "starting.compare": W("Comparaison avec la base…", "Comparing with the database…"),
         "starting.write": W("Écriture…", "Writing…"),
+        "finishing": W("Vérification finale…", "Last checks…"),
         "difference": W("Ce qui va changer", "What will change"),
         "nothing_changes": W(
             "Rien ne changera : la base dit déjà tout cela.", "Nothing will change: the database says all this already."
         ),
         "result": W("Chargé", "Loaded"),
+        "did": W("Ce qui a changé", "What changed"),
+        "unread": W("Ce fichier n'a pas pu être lu", "This file couldn't be read"),
+        "unread_several": W("Ces fichiers n'ont pas pu être lus", "These files couldn't be read"),
+        "nothing_loaded": W("Rien n'a été chargé", "Nothing was loaded"),
+        "not_written": W("Le chargement a échoué", "The load failed"),
+        "advice.map": W(
+            "Si ce tableau a ses propres colonnes, ouvrez « Fichier de correspondance » ci-dessus, puis « Proposer une "
+            "correspondance ». S'il vient d'ailleurs, choisissez son type de fichiers : {kinds}.",
+            "If this table has columns of its own, open “Mapping file” above, then “Propose a mapping”. If it comes from "
+            "elsewhere, choose its kind of files: {kinds}.",
+        ),
+        "advice.kind": W(
+            "Vérifiez aussi que le type de fichiers choisi est le bon ; il y a encore : {kinds}.",
+            "Check too that the right kind of files is chosen; there are also: {kinds}.",
+        ),
         "result_text": W("Le chargement est terminé : {told}.", "The load is complete: {told}."),
         "nodes": W("Fiches", "Records"),
         "links": W("Liens", "Links"),
@@ -88,12 +123,16 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "new": W("Après", "After"),
         "added": W("Ajouts", "Added"),
         "echoed": W(
-            "dont {n} déjà connus, qu'une source de plus affirme maintenant.",
-            "of which {n} known already, which one more source states now.",
+            "Parmi les fiches et les liens modifiés, déjà connus et affirmés maintenant par une source de plus : {n}.",
+            "Among the records and links changed, known already and now stated by one more source: {n}.",
         ),
+        "doubted": W("Gardés dans le doute", "Kept in doubt"),
         "fate.removed": W("serait retiré", "would be removed"),
         "fate.withdrawn": W("reste : d'autres sources l'affirment", "stays: other sources state it"),
         "fate.bare": W("reste : des liens en ont besoin", "stays: links need it"),
+        "fate.doubt": W("gardé : une ligne qui en parle est refusée", "kept: a row about it is refused"),
+        "fate.removed.done": W("retiré", "removed"),
+        "fate.left": W("resté", "stayed"),
         "conflicts": W("Désaccords entre sources", "Disagreements between sources"),
         "kept": W("Valeur retenue", "Value kept"),
         "other": W("Autre valeur", "Other value"),
@@ -103,10 +142,14 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "not_understood": W("Passages non compris", "Passages not understood"),
         "place": W("Endroit", "Place"),
         "file": W("Fichier", "File"),
+        "sheet": W("Feuille", "Sheet"),
         "line": W("Ligne", "Line"),
         "page": W("Page", "Page"),
         "reason": W("Raison", "Reason"),
         "value": W("Contenu", "Content"),
+        "pairs_shown": W("Paires {first} à {last} sur {total}", "Pairs {first} to {last} of {total}"),
+        "next_pairs": W("Voir les suivantes", "See the next ones"),
+        "previous_pairs": W("Voir les précédentes", "See the previous ones"),
         "more": W("… et {n} de plus", "… and {n} more"),
         "prune": W(
             "Retirer aussi ce que cette source n'affirme plus ({n} fiches et liens)",
@@ -122,6 +165,11 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "This upload is no longer kept: choose the files again.",
         ),
         "bad_option": W("« {text} » n'est pas de la forme clé=valeur.", "“{text}” isn't of the form key=value."),
+        "no_writing": W(
+            "Cette installation est en consultation seule : rien ne peut être écrit.",
+            "This app runs read-only: nothing can be written.",
+        ),
+        "no_writing_hint": W("Démarrez-la sans --read-only.", "Start it without --read-only."),
         "review": W("Doublons à examiner", "Duplicates to review"),
         "review_lead": W(
             "Chaque décision est gardée dans le thésaurus : les chargements suivants lui obéissent. Au clavier : flèches pour "
@@ -151,7 +199,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "merged_row": W("{other} est fusionnée dans {kept}", "{other} is merged into {kept}"),
         "undo": W("Annuler la fusion", "Undo the merge"),
         "thesaurus": W("Télécharger le thésaurus", "Download the thesaurus"),
-        "deciding": W("Décision en cours…", "Deciding…"),
+        "deciding": W("Un instant…", "One moment…"),
         "decided": W("Décision gardée.", "Decision kept."),
         "undone": W("Fusion annulée.", "Merge undone."),
         "reasons": W("Pourquoi", "Why"),
@@ -161,3 +209,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
 )
 
 say = speaker(TEXTS)
+
+
+def told(key: str, **values: object) -> Told:
+    """Return a text in both languages, as errors carry it."""
+    return Told(say(key, "en", **values), say(key, "fr", **values))

@@ -41,14 +41,20 @@ class ProgrammeInfo:
 
 
 def programmes(reader: Reader) -> tuple[ProgrammeInfo, ...]:
-    """Return the programmes of the database, real ones first, then by id; empty when nothing is loaded."""
+    """Return the programmes of the database, real ones first, then in the order they were first loaded; empty when there is none.
+
+    So the first one, which the screen opens on, stays the same when another one is loaded.
+    """
     rows = reader.read("MATCH (p:Programme)\nRETURN p.id AS id, properties(p) AS told\nORDER BY id")
     counted = reader.read(
         "MATCH (n:Project)-[:PART_OF]->(p:Programme)\nRETURN p.id AS id, count(DISTINCT n) AS total\nORDER BY id"
     )
     totals = {row["id"]: int(row["total"]) for row in counted}
+    runs = reader.read("MATCH (r:ImportRun)\nRETURN r.id AS id\nORDER BY r.started_at, id")
+    moments = {row["id"]: at for at, row in enumerate(runs)}
+    loaded = {row["id"]: moments.get(row["told"].get("first_run"), len(moments)) for row in rows}
     found = [_info(row["id"], row["told"], totals.get(row["id"], 0)) for row in rows]
-    return tuple(sorted(found, key=lambda info: (info.fictitious, info.id)))
+    return tuple(sorted(found, key=lambda info: (info.fictitious, loaded[info.id], info.id)))
 
 
 def _info(identifier: str, told: Mapping[str, Any], projects: int) -> ProgrammeInfo:

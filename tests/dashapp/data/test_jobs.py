@@ -17,7 +17,10 @@ from dashapp.data.difference import job_view
 from dashapp.data.jobs import MOST_KEPT, Job, Jobs
 from dashapp.data.page import layout
 from dashapp.data.review import AGAIN, ANSWER, UNDO, coded, decoded, review_view
-from dashapp.data.wiring import answer, asked, rejected_csv
+from dashapp.data.deciding import answer
+from dashapp.data.downloads import rejected_csv
+from dashapp.data.reviewing import Reviewing
+from dashapp.data.wiring import asked
 from dashapp.services import Services
 from pacte_graph import loading
 from pacte_graph.errors import DataRefused, UnknownName, UsageError
@@ -81,7 +84,7 @@ def test_an_upload_is_compared_then_written_when_confirmed(jobs: Jobs, embedded_
 def test_several_tables_are_one_source_whatever_folder_they_arrive_in(jobs: Jobs) -> None:
     files = {"actors.csv": address(ACTORS), "people.csv": address("id,name\nperson:x:1,Zoé\n")}
     sources = {settled(jobs.start("tableur", files, {})).plans[0].card.id for _ in range(2)}
-    assert sources == {"source:tableur:actors"}
+    assert sources == {"source:tableur:actors-people"}
 
 
 def test_names_can_t_leave_the_folder_and_sizes_are_bounded(jobs: Jobs) -> None:
@@ -102,7 +105,7 @@ def test_names_can_t_leave_the_folder_and_sizes_are_bounded(jobs: Jobs) -> None:
 def test_a_refused_file_says_every_problem(jobs: Jobs) -> None:
     job = settled(jobs.start("tableur", {"actors.csv": address("colour\nred\n")}, {}))
     assert job.stage == "failed"
-    assert "Les données ont été refusées" in texts(job_view(job, FR))
+    assert "actors.csv" in texts(job_view(job, FR))
     assert "gardé" in texts(job_view(None, FR))
 
 
@@ -137,9 +140,9 @@ def test_rows_refused_are_a_csv_without_formulas(jobs: Jobs) -> None:
 
 
 def test_options_are_one_a_line() -> None:
-    assert asked("programme = x\n\nepci=1,2", "fr") == {"programme": "x", "epci": "1,2"}
-    with pytest.raises(UsageError, match="clé=valeur"):
-        asked("programme", "fr")
+    assert asked("programme = x\n\nepci=1,2") == {"programme": "x", "epci": "1,2"}
+    with pytest.raises(UsageError, match="key=value"):
+        asked("programme")
 
 
 def test_duplicates_are_decided_and_undone(services: Services, jobs: Jobs) -> None:
@@ -147,15 +150,15 @@ def test_duplicates_are_decided_and_undone(services: Services, jobs: Jobs) -> No
     job = settled(jobs.start("tableur", {"actors.csv": address(ACTORS)}, {}))
     settled(jobs.confirm(job.token, prune=False, force=False))
     services._version = ("", 0.0)
-    assert "Université de Sorbelle" in texts(review_view(services, FR))
+    assert "Université de Sorbelle" in texts(review_view(Reviewing(services), FR))
     pair = "actor:x:1\nactor:x:2"
-    after = texts(answer(services, {"type": ANSWER, "pair": pair, "what": "keep_right"}, {pair: "Sorbelle"}, FR))
+    after = texts(answer(Reviewing(services), {"type": ANSWER, "pair": pair, "what": "keep_right"}, {pair: "Sorbelle"}, FR))
     assert "Université de Sorbelle (actor:x:1) est fusionnée dans Sorbelle (actor:x:2)" in after
     assert loading.fact(services.store, "actor:x:2")["properties"]["name"] == "Sorbelle"
     services._version = ("", 0.0)
-    assert "Fusion annulée" in texts(answer(services, {"type": UNDO, "node": "actor:x:1"}, {}, FR))
+    assert "Fusion annulée" in texts(answer(Reviewing(services), {"type": UNDO, "node": "actor:x:1"}, {}, FR))
     services._version = ("", 0.0)
-    answer(services, {"type": ANSWER, "pair": pair, "what": "apart"}, {}, FR)
+    answer(Reviewing(services), {"type": ANSWER, "pair": pair, "what": "apart"}, {}, FR)
     services._version = ("", 0.0)
     assert services.duplicates() == []
 
@@ -165,15 +168,15 @@ def test_records_with_accents_are_decided_by_the_button_that_names_them(services
     told = "id,name,kind\nactor:x:Vallée,Union des Vallées,university\nactor:x:vallees,UNION DES VALLEES,university\n"
     settled(jobs.confirm(settled(jobs.start("tableur", {"actors.csv": address(told)}, {})).token, prune=False, force=False))
     services._version = ("", 0.0)
-    shown = texts(review_view(services, FR))
+    shown = texts(review_view(Reviewing(services), FR))
     pair = coded("actor:x:Vallée\nactor:x:vallees")
     assert pair.isascii()
     assert f'"pair": "{pair}"' in shown
-    answer(services, {"type": ANSWER, "pair": decoded(pair), "what": "apart"}, {}, FR)
+    answer(Reviewing(services), {"type": ANSWER, "pair": decoded(pair), "what": "apart"}, {}, FR)
     services._version = ("", 0.0)
-    after = texts(review_view(services, FR))
+    after = texts(review_view(Reviewing(services), FR))
     assert "Union des Vallées (actor:x:Vallée) et UNION DES VALLEES (actor:x:vallees)" in after
-    answer(services, {"type": AGAIN, "pair": decoded(pair)}, {}, FR)
+    answer(Reviewing(services), {"type": AGAIN, "pair": decoded(pair)}, {}, FR)
     services._version = ("", 0.0)
     assert len(services.duplicates()) == 1
 
@@ -184,8 +187,8 @@ def test_read_only_offers_nothing_and_does_nothing(embedded_store: Store) -> Non
     shown = texts([layout(services, FR)])
     assert "Consultation seule" in shown
     assert "data-upload" not in shown
-    told = texts(answer(services, {"type": UNDO, "node": "actor:x:1"}, {}, FR))
-    assert "read-only" in told
+    told = texts(answer(Reviewing(services), {"type": UNDO, "node": "actor:x:1"}, {}, FR))
+    assert "consultation seule" in told
 
 
 def test_every_way_of_writing_is_refused_read_only(settings: Settings) -> None:
