@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from pacte_graph.errors import DataRefused
+from importers.decoding import unreadable
+from importers.telling import quoted
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import NotUnderstood, SourceFile
 
 LIMIT = 2_000_000_000
 """Bytes read from all files of one import together, once unpacked."""
 MEMBERS = 1_000
+_IN_FOLDER = Told("It is in a folder of the archive.", "Il est dans un dossier de l'archive.")
+_NO_CSV = Told("Not a CSV file.", "Ce n'est pas un fichier CSV.")
 CHUNK = 1 << 20
 
 
@@ -34,8 +38,13 @@ class Budget:
         self.left -= count
         if self.left < 0:
             raise DataRefused(
-                f"{name} holds more than can be taken ({LIMIT // 1_000_000} MB once unpacked).",
-                hint="Split it, or filter it first.",
+                tell(
+                    "{name} holds more than can be taken ({most} MB once unpacked).",
+                    "{name} contient plus que ce qui peut être pris ({most} Mo une fois décompressé).",
+                    name=name,
+                    most=LIMIT // 1_000_000,
+                ),
+                hint=Told("Split it, or filter it first.", "Découpez-le, ou filtrez-le d'abord."),
             )
 
 
@@ -80,11 +89,10 @@ def readable(name: str) -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise DataRefused(f"{name} is damaged or cut off ({error}).", hint="Download it again.") from error
+        damaged = tell("{name} is damaged or cut off ({error}).", "{name} est abîmé ou incomplet.", name=name, error=error)
+        raise DataRefused(damaged, hint=Told("Download it again.", "Téléchargez-le de nouveau.")) from error
     except OSError as error:
-        raise DataRefused(
-            f"{name} can't be read ({error.strerror}).", hint="Check the path and your right to read it."
-        ) from error
+        raise unreadable(name, error) from error
 
 
 @contextmanager
@@ -117,7 +125,16 @@ def members(path: Path, strange: list[NotUnderstood]) -> list[Bytes]:
     with readable(path.name), zipfile.ZipFile(path) as archive:
         inside = archive.infolist()
     if len(inside) > MEMBERS:
-        raise DataRefused(f"{path.name} holds {len(inside)} files; {MEMBERS} are taken.", hint="Give the CSV files themselves.")
+        raise DataRefused(
+            tell(
+                "{name} holds {count} files; {most} are taken.",
+                "{name} contient {count} fichiers ; {most} au plus sont pris.",
+                name=path.name,
+                count=len(inside),
+                most=MEMBERS,
+            ),
+            hint=Told("Give the CSV files themselves.", "Donnez les fichiers CSV eux-mêmes."),
+        )
     taken: list[Bytes] = []
     for item in inside:
         _check_member(path.name, item)
@@ -125,22 +142,32 @@ def members(path: Path, strange: list[NotUnderstood]) -> list[Bytes]:
         if "/" not in name and name.lower().endswith(".csv"):
             taken.append(Bytes(path, name))
         elif not item.is_dir():
-            reason = "It is in a folder of the archive." if "/" in name else "Not a CSV file."
-            strange.append(NotUnderstood(f"{path.name}!{name[:200]}", None, None, reason))
+            strange.append(NotUnderstood(f"{path.name}!{name[:200]}", None, None, _IN_FOLDER if "/" in name else _NO_CSV))
     return taken
 
 
 def _check_member(archive: str, item: zipfile.ZipInfo) -> None:
     name = item.filename
     parts = name.replace("\\", "/").split("/")
-    problem = ""
+    problem = None
     if not name or name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
-        problem = "has a name that leaves the archive"
+        problem = Told("has a name that leaves the archive", "a un nom qui sort de l'archive")
     elif stat.S_IFMT(item.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        problem = "is a link or a special file"
+        problem = Told("is a link or a special file", "est un lien ou un fichier spécial")
     elif item.flag_bits & 1:
-        problem = "is locked by a password"
+        problem = Told("is locked by a password", "est protégé par un mot de passe")
     elif item.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        problem = "is packed in an unusual way"
+        problem = Told("is packed in an unusual way", "est compressé d'une façon inhabituelle")
     if problem:
-        raise DataRefused(f"{archive}: the member {name[:80]!r} {problem}.", hint="Unpack it yourself and give the CSV files.")
+        raise DataRefused(
+            tell(
+                "{archive}: the member {name} {problem}.",
+                "{archive} : le fichier {name} qu'elle contient {problem}.",
+                archive=archive,
+                name=quoted(name[:80]),
+                problem=problem,
+            ),
+            hint=Told(
+                "Unpack it yourself and give the CSV files.", "Décompressez l'archive vous-même et donnez les fichiers CSV."
+            ),
+        )

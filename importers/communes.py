@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from importers.decoding import decode, folded, read_bytes
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 
 LIMIT = 500_000_000
 NEEDED = ("code", "nom")
@@ -99,11 +99,23 @@ def read(path: Path) -> Communes:
         communes = [_commune(item) for item in told["features"]]
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise DataRefused(
-            f"{path.name} is not a GeoJSON file of communes ({type(error).__name__}: {str(error)[:80]}).",
-            hint="Give a FeatureCollection of polygons with the properties code, nom, siren and epci.",
+            tell(
+                "{file} is not a GeoJSON file of communes ({kind}: {error}).",
+                "{file} n'est pas un fichier GeoJSON de communes.",
+                file=path.name,
+                kind=type(error).__name__,
+                error=str(error)[:80],
+            ),
+            hint=Told(
+                "Give a FeatureCollection of polygons with the properties code, nom, siren and epci.",
+                "Donnez une FeatureCollection de polygones avec les propriétés code, nom, siren et epci.",
+            ),
         ) from error
     if not communes:
-        raise DataRefused(f"{path.name} holds no commune.", hint="Give a FeatureCollection of communes.")
+        raise DataRefused(
+            tell("{file} holds no commune.", "{file} ne contient aucune commune.", file=path.name),
+            hint=Told("Give a FeatureCollection of communes.", "Donnez une FeatureCollection de communes."),
+        )
     return Communes(path.name, communes)
 
 

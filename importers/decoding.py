@@ -9,7 +9,8 @@ import re
 import unicodedata
 from pathlib import Path
 
-from pacte_graph.errors import DataRefused
+from importers.telling import cause
+from pacte_graph.errors import DataRefused, Told, tell
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -37,9 +38,18 @@ def _text(data: bytes, encodings: tuple[str, ...], name: str) -> str:
         except UnicodeDecodeError:
             continue
     if text is None:
-        raise DataRefused(f"{name} is not text in a known encoding.", hint="Save it as UTF-8.")
+        raise DataRefused(
+            tell("{name} is not text in a known encoding.", "{name} n'est pas du texte dans un encodage connu.", name=name),
+            hint=Told("Save it as UTF-8.", "Enregistrez-le en UTF-8."),
+        )
     if _CONTROLS.search(text):
-        raise DataRefused(f"{name} is not a text file.", hint="Give a text or CSV file in UTF-8 or Windows-1252.")
+        raise DataRefused(
+            tell("{name} is not a text file.", "{name} n'est pas un fichier de texte.", name=name),
+            hint=Told(
+                "Give a text or CSV file in UTF-8 or Windows-1252.",
+                "Donnez un fichier de texte ou un CSV en UTF-8 ou Windows-1252.",
+            ),
+        )
     return text
 
 
@@ -47,12 +57,26 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """Return a file's bytes. Raises DataRefused when it is missing, unreadable or larger than ``limit`` bytes."""
     try:
         if path.stat().st_size > limit:
-            raise DataRefused(f"{path.name} is larger than {limit // 1_000_000} MB, the largest taken.", hint="Split it.")
+            raise DataRefused(
+                tell(
+                    "{name} is larger than {most} MB, the largest taken.",
+                    "{name} dépasse {most} Mo, la plus grande taille prise.",
+                    name=path.name,
+                    most=limit // 1_000_000,
+                ),
+                hint=Told("Split it.", "Découpez-le."),
+            )
         return path.read_bytes()
     except OSError as error:
-        raise DataRefused(
-            f"{path} can't be read ({error.strerror}).", hint="Check the path and your right to read it."
-        ) from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(name: object, error: OSError) -> DataRefused:
+    """Return the refusal of a file that the system doesn't let us read."""
+    return DataRefused(
+        tell("{name} can't be read ({cause}).", "{name} ne peut pas être lu : {cause}.", name=name, cause=cause(error)),
+        hint=Told("Check the path and your right to read it.", "Vérifiez le chemin et votre droit de le lire."),
+    )
 
 
 def folded(text: str) -> str:

@@ -15,11 +15,15 @@ from importers import csvfiles, workbooks
 from importers.archives import LIMIT, Budget, Bytes, hashed, members, readable, starts
 from importers.csvfiles import Numbered
 from importers.decoding import folded
-from pacte_graph.errors import DataRefused
+from importers.refusing import nothing_taken
+from importers.telling import thousands
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import NotUnderstood, Rejected, SourceFile, Where
 
 COLUMNS = 1_000
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_EMPTY = Told("The file is empty.", "Le fichier est vide.")
+_NO_TABLE = Told("Not a table.", "Ce n'est pas un tableau.")
 SUFFIXES = (".csv", ".csv.gz", ".zip", *WORKBOOKS)
 
 
@@ -55,8 +59,12 @@ class Table:
                 if any(map(str.strip, picked)) or any(map(str.strip, row)):
                     yield line, picked
             elif any(map(str.strip, row)) and rejected is not None:
-                reason = f"The row has {len(row)} cells and the header {width}."
-                rejected.append(Rejected(self.shown, line, None, " | ".join(row)[:200], reason))
+                rejected.append(self.refused(line, row, _uneven(len(row), width)))
+
+    def refused(self, line: int, row: Sequence[str], reason: str, about: tuple[str, ...] = ()) -> Rejected:
+        """Return a row of this table as one that is refused, its cells shown; ``about`` names what it speaks of."""
+        file, sheet = (self.file, self.member) if self.file.lower().endswith(WORKBOOKS) else (self.shown, None)
+        return Rejected(file, line, None, " | ".join(row)[:200], reason, sheet, about)
 
     @property
     def shown(self) -> str:
@@ -72,7 +80,22 @@ class Table:
         left = dict(zip(map(folded, self.header), self.header, strict=True))
         for name in known:
             left.pop(folded(name), None)
-        return [NotUnderstood(self.shown, 1, None, f"Column “{name}” is not one this importer knows.") for name in left.values()]
+        return [NotUnderstood(self.shown, 1, None, _unknown(name)) for name in left.values()]
+
+
+def _uneven(cells: int, width: int) -> Told:
+    return tell(
+        "The row has {cells} cells and the header {width}.",
+        "La ligne a {cells} cellules et l'en-tête {width}.",
+        cells=cells,
+        width=width,
+    )
+
+
+def _unknown(name: str) -> Told:
+    return tell(
+        "Column “{name}” is not one this importer knows.", "La colonne « {name} » n'est pas connue de cet importeur.", name=name
+    )
 
 
 @dataclass(slots=True)
@@ -98,7 +121,14 @@ def open_tables(paths: Iterable[Path], *, limit: int = LIMIT) -> Opened:
     names = [table.shown for table in found.tables]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise DataRefused(f"Two files are called {twice[0]}; places in them couldn't be told apart.", hint="Rename one.")
+        raise DataRefused(
+            tell(
+                "Two files are called {name}; places in them couldn't be told apart.",
+                "Deux fichiers s'appellent {name} ; leurs lignes ne pourraient pas être distinguées.",
+                name=twice[0],
+            ),
+            hint=Told("Rename one.", "Renommez l'un des deux."),
+        )
     return found
 
 
@@ -111,7 +141,7 @@ def _tables(file: Path, budget: Budget, strange: list[NotUnderstood]) -> list[Ta
     with readable(file.name):
         archived = starts(file, b"PK") and zipfile.is_zipfile(file)
     found = [(source, _table(source, budget)) for source in (members(file, strange) if archived else [Bytes(file)])]
-    strange += [NotUnderstood(source.shown, None, None, "The file is empty.") for source, table in found if table is None]
+    strange += [NotUnderstood(source.shown, None, None, _EMPTY) for source, table in found if table is None]
     return [table for _, table in found if table is not None]
 
 
@@ -120,7 +150,7 @@ def _files(path: Path, strange: list[NotUnderstood]) -> list[Path]:
         return [path]
     inside = sorted(item for item in path.iterdir() if not item.name.startswith("."))
     taken = [item for item in inside if item.is_file() and item.name.lower().endswith(SUFFIXES)]
-    strange += [NotUnderstood(item.name, None, None, "Not a table.") for item in inside if item not in taken]
+    strange += [NotUnderstood(item.name, None, None, _NO_TABLE) for item in inside if item not in taken]
     return taken
 
 
@@ -143,8 +173,40 @@ def _table(source: Bytes, budget: Budget) -> Table | None:
 def check_header(name: str, header: tuple[str, ...]) -> None:
     """Raise DataRefused for a header with too many columns, or one name twice."""
     if len(header) > COLUMNS:
-        raise DataRefused(f"{name} has {len(header)} columns; {COLUMNS} are taken.", hint="Check that it is a CSV file.")
+        raise DataRefused(
+            tell(
+                "{name} has {count} columns; {most} are taken.",
+                "{name} a {count} colonnes ; {most} au plus sont prises.",
+                name=name,
+                count=len(header),
+                most=COLUMNS,
+            ),
+            hint=Told("Check that it is a CSV file.", "Vérifiez que c'est un fichier CSV."),
+        )
     flat = [folded(cell) for cell in header]
     twice = sorted({cell for cell in flat if cell and flat.count(cell) > 1})
     if twice:
-        raise DataRefused(f"{name} has the column “{twice[0]}” twice.", hint="Keep one of them.")
+        raise DataRefused(
+            tell(
+                "{name} has the column “{column}” twice.",
+                "{name} a deux fois la colonne « {column} ».",
+                name=name,
+                column=twice[0],
+            ),
+            hint=Told("Keep one of them.", "N'en gardez qu'une."),
+        )
+
+
+def nothing_kept(projects: int, rejected: Sequence[Rejected]) -> DataRefused:
+    """Return the refusal of tables of which no project is left: the filters keep none, every row is wrong, or there is none."""
+    if not projects and rejected:
+        return nothing_taken(Told("No row could be taken", "Aucune ligne n'a pu être prise"), rejected)
+    said = Told("The tables hold no row.", "Les tableaux ne contiennent aucune ligne.")
+    if projects:
+        said = tell(
+            "None of the {count} projects is kept by the filters.",
+            "Les filtres ne retiennent aucun des {count} projets.",
+            count=thousands(projects),
+        )
+    hint = Told("Check the filters, or the rows rejected.", "Vérifiez les filtres, ou les lignes rejetées.")
+    return DataRefused(said, hint=hint)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from importers.decoding import number, tidy
+from pacte_graph.errors import tell
 from pacte_graph.records import NotUnderstood, Value, Where
 
 Reader = Callable[[str], Value]
@@ -53,4 +54,7 @@ class Reading:
         if (name, text) not in self._said:
             self._said.add((name, text))
             file = where.file if where.sheet is None else f"{where.file}!{where.sheet}"
-            self._strange.append(NotUnderstood(file, where.line, None, f"{name}: “{text[:100]}” has no meaning here."))
+            said = tell(
+                "{name}: “{text}” has no meaning here.", "{name} : « {text} » n'a pas de sens ici.", name=name, text=text[:100]
+            )
+            self._strange.append(NotUnderstood(file, where.line, None, said))

@@ -12,11 +12,13 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from importers.archives import CHUNK, Budget, readable
 from importers.csvfiles import Numbered
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import NotUnderstood
 
 LIMIT = 500_000_000
 """Bytes of a workbook once unpacked: it is read whole, unlike a CSV file."""
+
+_FIRST_ONLY = Told("Only the first sheet is read.", "Seule la première feuille est lue.")
 
 Cell = int | float | str | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
@@ -36,13 +38,20 @@ def first_sheet(path: Path, budget: Budget, strange: list[NotUnderstood]) -> She
         book = CalamineWorkbook.from_path(path)
         sheet = book.get_sheet_by_index(0)
     except (CalamineError, OSError) as error:
-        raise DataRefused(f"{path.name} is not a workbook that can be read ({error}).", hint="Save it again as .xlsx.") from error
-    strange += [
-        NotUnderstood(f"{path.name}!{name}", None, None, "Only the first sheet is read.") for name in book.sheet_names[1:]
-    ]
+        said = tell(
+            "{file} is not a workbook that can be read ({error}).",
+            "{file} n'est pas un classeur lisible.",
+            file=path.name,
+            error=error,
+        )
+        raise DataRefused(said, hint=Told("Save it again as .xlsx.", "Enregistrez-le de nouveau en .xlsx.")) from error
+    strange += [NotUnderstood(f"{path.name}!{name}", None, None, _FIRST_ONLY) for name in book.sheet_names[1:]]
     first = next(_records(sheet), None)
     if first is None:
-        raise DataRefused(f"{path.name}: the first sheet is empty.", hint="Put the table in the first sheet.")
+        raise DataRefused(
+            tell("{file}: the first sheet is empty.", "{file} : la première feuille est vide.", file=path.name),
+            hint=Told("Put the table in the first sheet.", "Mettez le tableau dans la première feuille."),
+        )
     header = tuple(cell.strip() for cell in first[1])
 
     def after_header() -> Iterator[Numbered]:

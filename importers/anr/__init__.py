@@ -11,9 +11,9 @@ from importers.anr.columns import IGNORED
 from importers.anr.options import Options
 from importers.anr.records import NAMES, Records
 from importers.anr.survey import Survey
-from importers.tablefiles import open_tables
+from importers.tablefiles import nothing_kept, open_tables
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import Told, UsageError
 from pacte_graph.records import Batch, Card
 
 NAME = "anr"
@@ -41,12 +41,12 @@ class AnrImporter:
         """Return one batch. Raises DataRefused for files that can't be taken, UsageError for an unknown option."""
         wanted = asked.parse(NAME, options)
         if not paths:
-            raise UsageError("Give the CSV or .xlsx files of the ANR.")
+            raise UsageError(Told("Give the CSV or .xlsx files of the ANR.", "Donnez les fichiers CSV ou .xlsx de l'ANR."))
         opened = open_tables(map(Path, paths))
         survey = Survey(opened, wanted.programme)
         records = Records(survey, wanted)
         if not records.projects:
-            raise DataRefused(_nothing(survey), hint="Check the filters, or the rows rejected.")
+            raise nothing_kept(len(survey.projects), survey.rejected)
         found = (records.nodes(), records.links(), survey.rejected, survey.strange)
         return [Batch(card(records, wanted), NAME, VERSION, tuple(opened.files), *found)]
 
@@ -64,15 +64,6 @@ def card(records: Records, options: Options) -> Card:
         name_en=title,
         scope=f"Retenu : les projets avec {fr} / kept: projects with {en} ({count})" if fr else CARD.scope,
     )
-
-
-def _nothing(survey: Survey) -> str:
-    if len(survey.projects):
-        return f"None of the {len(survey.projects):,} projects is kept by the filters."
-    if not survey.rejected:
-        return "The tables hold no row."
-    first = survey.rejected[0]
-    return f"No row could be taken; the first: {first.file}, line {first.line}: {first.reason}"
 
 
 IMPORTER = AnrImporter()

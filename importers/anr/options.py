@@ -8,7 +8,8 @@ from typing import Any
 
 from importers.asking import check_names, first_day, listed
 from importers.decoding import folded
-from pacte_graph.errors import UsageError
+from importers.telling import quoted
+from pacte_graph.errors import UsageError, tell
 
 ACCEPTED = ("country", "programme", "region", "since")
 PROGRAMMES = ("pia", "dos")
@@ -45,6 +46,13 @@ def parse(name: str, given: dict[str, Any]) -> Options:
     told = check_names(name, given, ACCEPTED)
     programme = told.get("programme", "").casefold()
     if programme and programme not in PROGRAMMES:
-        raise UsageError(f"{programme!r} is no programme of the ANR read here.", hint=f"One of: {', '.join(PROGRAMMES)}.")
+        raise UsageError(
+            tell(
+                "{programme} is no programme of the ANR read here.",
+                "{programme} n'est pas un programme de l'ANR lu ici.",
+                programme=quoted(programme),
+            ),
+            hint=tell("One of: {known}.", "Au choix : {known}.", known=", ".join(PROGRAMMES)),
+        )
     countries, regions = (frozenset(map(folded, listed(told.get(key, "")))) for key in ("country", "region"))
     return Options(countries, regions, programme, first_day(told.get("since", "")))

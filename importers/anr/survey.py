@@ -13,10 +13,15 @@ from importers.gathering import Gathered, Place
 from importers.tablefiles import Opened, Table
 from importers.typed import Reading
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Rejected, Where
 
 _UNKNOWN = re.compile(r"non[ _-]*(renseigne|communique|precise)(\(e\)|e)?s?\.?")
+_NO_PROJECT = Told("The row names no project by its decision code.", "La ligne ne nomme aucun projet par son code de décision.")
+_NO_PARTNER = Told(
+    "The partner has no name (« Non renseigné »): nobody can be linked to the project.",
+    "Le partenaire n'a pas de nom (« Non renseigné ») : personne ne peut être lié au projet.",
+)
 STATED = ("acronym", "name", "english", "grant", "since", "call")
 """What is gathered of a project, in this order."""
 COUNTED = ("kind_stated", "town", "country", "region")
@@ -79,8 +84,14 @@ class Survey:
         self.tables = [table for table in opened.tables if self._understood(table)]
         if not self.tables:
             raise DataRefused(
-                f"No table of the ANR was found: none has the column {PROJECT['code'][0]}.",
-                hint="Give the CSV or .xlsx files that the ANR publishes.",
+                tell(
+                    "No table of the ANR was found: none has the column {column}.",
+                    "Aucun tableau de l'ANR n'a été trouvé : aucun n'a la colonne {column}.",
+                    column=PROJECT["code"][0],
+                ),
+                hint=Told(
+                    "Give the CSV or .xlsx files that the ANR publishes.", "Donnez les fichiers CSV ou .xlsx que publie l'ANR."
+                ),
             )
         self.programme = _programme(self.tables, programme)
         for number, table in enumerate(self.tables):
@@ -100,25 +111,27 @@ class Survey:
 
     def _read(self, number: int, table: Table) -> None:
         partners = "name" in columns(table, PARTNER)
-        for line, project, partner, shown in self._rows(table):
+        for line, project, partner, cells in self._rows(table):
             code = project["code"]
             if not code:
-                self.rejected.append(Rejected(table.shown, line, None, shown, "The row names no project by its decision code."))
+                self.rejected.append(table.refused(line, cells, _NO_PROJECT))
                 continue
+            about: tuple[str, ...] = ()
             try:
-                self._take((number, line), project, partner, partners=partners)
+                id_ = ids.make("project", "anr", code)
+                about = (id_,)
+                self._take((number, line), id_, project, partner, partners=partners)
             except DataRefused as refusal:
-                self.rejected.append(Rejected(table.shown, line, None, shown, refusal.message))
+                self.rejected.append(table.refused(line, cells, refusal.message, about))
 
-    def _take(self, place: Place, project: dict[str, str], partner: dict[str, str], *, partners: bool) -> None:
+    def _take(self, place: Place, id_: str, project: dict[str, str], partner: dict[str, str], *, partners: bool) -> None:
         """Take one row; raises DataRefused for the part of it that can't be taken, once the project is."""
-        id_ = ids.make("project", "anr", project["code"])
         self.projects.add(id_, tuple(project[name] for name in STATED), "", place)
         if not partners:
             return
         name = partner["name"]
         if not name:
-            raise DataRefused("The partner has no name (« Non renseigné »): nobody can be linked to the project.")
+            raise DataRefused(_NO_PARTNER)
         actor = ids.make("actor", "anr", name)
         body = self.bodies.setdefault(actor, Body(name))
         body.places.append(place)
@@ -135,26 +148,43 @@ class Survey:
         if leads:
             taking.leads.append(partner["partner"])
 
-    def _rows(self, table: Table) -> Iterator[tuple[int, dict[str, str], dict[str, str], str]]:
-        """Return each row's line, what it says of the project and of the partner, and the row as it is shown."""
+    def _rows(self, table: Table) -> Iterator[tuple[int, dict[str, str], dict[str, str], list[str]]]:
+        """Return each row's line, what it says of the project and of the partner, and its cells."""
         ours, theirs = columns(table, PROJECT), columns(table, PARTNER)
         headers = [*(ours.get(name, "") for name in PROJECT), *(theirs.get(name, "") for name in PARTNER)]
         for line, row in table.rows(headers, self.rejected):
             cells = [told(cell) for cell in row]
             about = dict(zip(PROJECT, cells, strict=False))
-            yield line, about, dict(zip(PARTNER, cells[len(PROJECT) :], strict=True)), " | ".join(cells)[:200]
+            yield line, about, dict(zip(PARTNER, cells[len(PROJECT) :], strict=True)), cells
 
 
 def _programme(tables: list[Table], asked: str) -> str:
     """Return the programme the tables belong to; refused when they tell two, or none and none is asked for."""
     found = {name for table in tables for name in programmes(table)}
     if len(found) > 1:
-        raise DataRefused("The files mix investments for the future (PIA) and the action plan (DOS).", hint="Import them apart.")
+        mixed = Told(
+            "The files mix investments for the future (PIA) and the action plan (DOS).",
+            "Les fichiers mêlent les investissements d'avenir (PIA) et le plan d'action (DOS).",
+        )
+        raise DataRefused(mixed, hint=Told("Import them apart.", "Importez-les séparément."))
     if found and asked and asked not in found:
-        raise DataRefused(f"The files are those of programme {found.pop()}, not {asked}.", hint="Leave the option out.")
+        raise DataRefused(
+            tell(
+                "The files are those of programme {found}, not {asked}.",
+                "Les fichiers sont ceux du programme {found}, pas de {asked}.",
+                found=found.pop(),
+                asked=asked,
+            ),
+            hint=Told("Leave the option out.", "Retirez l'option."),
+        )
     if not found and not asked:
         raise DataRefused(
-            "The files don't tell which programme they belong to.",
-            hint="Give the table of projects too, or --option programme=pia (or dos).",
+            Told(
+                "The files don't tell which programme they belong to.", "Les fichiers ne disent pas de quel programme ils sont."
+            ),
+            hint=Told(
+                "Give the table of projects too, or --option programme=pia (or dos).",
+                "Donnez aussi le tableau des projets, ou --option programme=pia (ou dos).",
+            ),
         )
     return found.pop() if found else asked

@@ -11,9 +11,9 @@ from importers.cordis.columns import IGNORED, PARTICIPATIONS
 from importers.cordis.options import Options
 from importers.cordis.records import NAMES, Records
 from importers.cordis.survey import Survey
-from importers.tablefiles import Opened, open_tables
+from importers.tablefiles import Opened, nothing_kept, open_tables
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import Told, UsageError
 from pacte_graph.records import Batch, Card
 
 NAME = "cordis"
@@ -43,14 +43,18 @@ class CordisImporter:
         """Return one batch a programme. Raises DataRefused for files that can't be taken, UsageError for an unknown option."""
         wanted = asked.parse(NAME, options)
         if not paths:
-            raise UsageError("Give the archive, the folder or the CSV files of CORDIS.")
+            nothing = Told(
+                "Give the archive, the folder or the CSV files of CORDIS.",
+                "Donnez l'archive, le dossier ou les fichiers CSV de CORDIS.",
+            )
+            raise UsageError(nothing)
         opened = open_tables(map(Path, paths))
         survey = Survey(opened)
         found = survey.programmes(survey.default(wanted.programme))
         kept = [Records(survey, wanted, name) for name in found if wanted.programme in ("", name)]
         kept = [records for records in kept if records.projects]
         if not kept:
-            raise DataRefused(_nothing(survey), hint="Check the filters, or the rows rejected.")
+            raise nothing_kept(len(survey.projects), survey.rejected)
         return [_batch(records, opened, first=not number) for number, records in enumerate(kept)]
 
 
@@ -79,15 +83,6 @@ def card(records: Records, options: Options) -> Card:
         scope=scope,
         vintage=f"contentUpdateDate ≤ {latest}" if latest else "",
     )
-
-
-def _nothing(survey: Survey) -> str:
-    if len(survey.projects):
-        return f"None of the {len(survey.projects):,} projects is kept by the filters."
-    if not survey.rejected:
-        return "The tables hold no row."
-    first = survey.rejected[0]
-    return f"No row could be taken; the first: {first.file}, line {first.line}: {first.reason}"
 
 
 IMPORTER = CordisImporter()

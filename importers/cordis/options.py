@@ -11,7 +11,8 @@ from importers import communes
 from importers.archives import hashed
 from importers.asking import check_names, first_day, listed
 from importers.communes import Communes
-from pacte_graph.errors import UsageError
+from importers.telling import quoted
+from pacte_graph.errors import Told, UsageError, tell
 from pacte_graph.records import SourceFile
 
 ACCEPTED = ("country", "near", "programme", "since", "territoires")
@@ -61,11 +62,22 @@ def parse(name: str, given: dict[str, Any]) -> Options:
     told = check_names(name, given, ACCEPTED)
     near, file = told.get("near", ""), told.get("territoires", "")
     if near and not file:
-        raise UsageError("Option near needs option territoires.", hint="--option territoires=communes.geojson")
+        raise UsageError(
+            Told("Option near needs option territoires.", "L'option near a besoin de l'option territoires."),
+            hint="--option territoires=communes.geojson",
+        )
     known, files = _territories(file) if file else (None, ())
     around = known.within(near) if known else frozenset[str]()
     if near and not around:
-        raise UsageError(f"{near!r} is in no commune of {Path(file).name}.", hint="Give an INSEE code or a SIREN number of it.")
+        raise UsageError(
+            tell(
+                "{near} is in no commune of {file}.",
+                "{near} n'est dans aucune commune de {file}.",
+                near=quoted(near),
+                file=Path(file).name,
+            ),
+            hint=Told("Give an INSEE code or a SIREN number of it.", "Donnez un code INSEE ou un numéro SIREN de ce fichier."),
+        )
     countries = frozenset(listed(told.get("country", "").upper()))
     return Options(countries, near, around, _programme(told.get("programme", "")), first_day(told.get("since", "")), known, files)
 
@@ -77,5 +89,12 @@ def _territories(file: str) -> tuple[Communes, tuple[SourceFile, ...]]:
 
 def _programme(text: str) -> str:
     if text and text.casefold() not in PROGRAMMES:
-        raise UsageError(f"{text!r} is no programme of CORDIS read here.", hint=f"One of: {', '.join(sorted(PROGRAMMES))}.")
+        raise UsageError(
+            tell(
+                "{text} is no programme of CORDIS read here.",
+                "{text} n'est pas un programme de CORDIS lu ici.",
+                text=quoted(text),
+            ),
+            hint=tell("One of: {known}.", "Au choix : {known}.", known=", ".join(sorted(PROGRAMMES))),
+        )
     return PROGRAMMES[text.casefold()] if text else ""

@@ -11,8 +11,17 @@ from importers.cordis.options import PROGRAMMES
 from importers.gathering import Gathered, Place
 from importers.tablefiles import Opened, Table
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import NotUnderstood, Rejected, Where
+
+_NO_GRANT = Told("The column id holds no grant number.", "La colonne id ne contient pas de numéro de convention.")
+_NO_PART = Told(
+    "The row names no project, or no programme part.", "La ligne ne nomme pas de projet, ou pas de volet du programme."
+)
+_NO_PROJECT = Told("The row names no project by its number.", "La ligne ne nomme aucun projet par son numéro.")
+_NO_ORGANISATION = Told(
+    "The row names no organisation by its number (PIC).", "La ligne ne nomme aucun organisme par son numéro (PIC)."
+)
 
 Triple = tuple[str, str, str]
 """Project, organisation and role as written: one participation."""
@@ -59,11 +68,11 @@ class Survey:
                 for line, row in table.rows(shape.read, self.rejected if first else None):
                     taken = make(line, row)
                     problem = _problem(taken)
-                    if not problem:
+                    if problem is None:
                         project = self._grant(taken.project) if shape is ORGANIZATIONS else self._rcn(taken.project)
                         yield number, taken, (project, self._pic(taken.pic), sys.intern(taken.role))
                     elif first:
-                        self.rejected.append(Rejected(table.shown, line, None, " | ".join(row)[:200], problem))
+                        self.rejected.append(table.refused(line, row, problem, self._named(shape, taken)))
 
     def _sorted(self, tables: list[Table]) -> list[tuple[Shape, Table]]:
         """Return the tables understood, projects first; refuse a set without any, or with two sorts of participations."""
@@ -74,18 +83,26 @@ class Survey:
                 found.append((shape, table))
                 self.strange += table.unknown((*shape.read, *shape.ignored))
             elif not columns.ignored(table):
-                reason = f"No table of CORDIS has these columns: {', '.join(table.header)[:200]}."
-                self.strange.append(NotUnderstood(table.shown, 1, None, reason))
+                self.strange.append(NotUnderstood(table.shown, 1, None, _unknown(table)))
         kinds = {shape.name for shape, _ in found}
         if not found:
             raise DataRefused(
-                "No table of CORDIS was found: none has the columns of project.csv or organization.csv.",
-                hint="Give the archive or the CSV files of a CORDIS set, or a table with the columns rcn, pic and role.",
+                Told(
+                    "No table of CORDIS was found: none has the columns of project.csv or organization.csv.",
+                    "Aucun tableau de CORDIS n'a été trouvé : aucun n'a les colonnes de project.csv ou d'organization.csv.",
+                ),
+                hint=Told(
+                    "Give the archive or the CSV files of a CORDIS set, or a table with the columns rcn, pic and role.",
+                    "Donnez l'archive ou les fichiers CSV d'un jeu de CORDIS, ou un tableau avec les colonnes rcn, pic et role.",
+                ),
             )
         if {ORGANIZATIONS.name, PARTICIPATIONS.name} <= kinds:
             raise DataRefused(
-                "Tables by grant number and tables by record number state the same participations twice.",
-                hint="Import them apart.",
+                Told(
+                    "Tables by grant number and tables by record number state the same participations twice.",
+                    "Les tableaux par numéro de convention et par numéro de fiche disent deux fois les mêmes participations.",
+                ),
+                hint=Told("Import them apart.", "Importez-les séparément."),
             )
         return sorted(found, key=lambda item: columns.SHAPES.index(item[0]))
 
@@ -109,8 +126,7 @@ class Survey:
         for line, row in table.rows(PROJECTS.read, self.rejected):
             grant, rcn, framework, stamp, *about = row
             if not _is_number(grant.strip()):
-                reason = "The column id holds no grant number."
-                self.rejected.append(Rejected(table.shown, line, None, " | ".join(row)[:200], reason))
+                self.rejected.append(table.refused(line, row, _NO_GRANT))
                 continue
             project = self._grant(grant.strip())
             if framework.strip():
@@ -124,10 +140,15 @@ class Survey:
         for line, row in table.rows(PARTS.read, self.rejected):
             rcn, part = (cell.strip() for cell in row)
             if not _is_number(rcn) or part in ("", "NA"):
-                reason = "The row names no project, or no programme part."
-                self.rejected.append(Rejected(table.shown, line, None, " | ".join(row)[:200], reason))
+                self.rejected.append(table.refused(line, row, _NO_PART, (self._rcn(rcn),) if _is_number(rcn) else ()))
                 continue
             self.axes.setdefault(self._rcn(rcn), {}).setdefault(part, (number, line))
+
+    def _named(self, shape: Shape, taken: Participation) -> tuple[str, ...]:
+        """Return what a bad row names all the same: its project, its organisation."""
+        project = self._grant if shape is ORGANIZATIONS else self._rcn
+        found = ((project, taken.project), (self._pic, taken.pic))
+        return tuple(make(number) for make, number in found if _is_number(number))
 
     def _grant(self, number: str) -> str:
         found = self._by_grant.get(number)
@@ -146,17 +167,33 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 20
 
 
-def _problem(taken: Participation) -> str:
+def _problem(taken: Participation) -> Told | None:
     if not _is_number(taken.project):
-        return "The row names no project by its number."
-    return "" if _is_number(taken.pic) else "The row names no organisation by its number (PIC)."
+        return _NO_PROJECT
+    return None if _is_number(taken.pic) else _NO_ORGANISATION
+
+
+def _unknown(table: Table) -> Told:
+    return tell(
+        "No table of CORDIS has these columns: {columns}.",
+        "Aucun tableau de CORDIS n'a ces colonnes : {columns}.",
+        columns=", ".join(table.header)[:200],
+    )
 
 
 def _framework(table: Table, line: int, text: str) -> str:
     found = PROGRAMMES.get(text.strip().casefold())
     if found is None:
         raise DataRefused(
-            f"{table.shown}, line {line}: the framework programme “{text[:40]}” is neither H2020 nor HORIZON.",
-            hint="Give the set of Horizon 2020 or of Horizon Europe.",
+            tell(
+                "{file}, line {line}: the framework programme “{text}” is neither H2020 nor HORIZON.",
+                "{file}, ligne {line} : le programme-cadre « {text} » n'est ni H2020 ni HORIZON.",
+                file=table.shown,
+                line=line,
+                text=text[:40],
+            ),
+            hint=Told(
+                "Give the set of Horizon 2020 or of Horizon Europe.", "Donnez le jeu d'Horizon 2020 ou celui d'Horizon Europe."
+            ),
         )
     return found

@@ -262,8 +262,35 @@ def test_questions_without_an_answer(tmp_path: Path) -> None:
         IMPORTER.read([])
     with pytest.raises(DataRefused, match="None of the 1 projects"):
         IMPORTER.read([path], region="Bretagne")
-    with pytest.raises(DataRefused, match=r"No row could be taken; the first: anr\.csv, line 2"):
-        IMPORTER.read([write(tmp_path / "anr.csv", row("01", "A", code=""))])
+
+
+def test_a_table_without_a_good_row_is_refused_with_all_of_them(tmp_path: Path) -> None:
+    wrong = "The row names no project by its decision code."
+    with pytest.raises(DataRefused) as refused:
+        IMPORTER.read([write(tmp_path / "anr.csv", *(row(str(number), "A", code="") for number in range(23)))])
+    lines = [f"- anr.csv, line {line}: {wrong}" for line in range(2, 22)]
+    assert refused.value.message.split("\n") == ["No row could be taken:", *lines, "… and 3 more"]
+
+
+def test_a_rejected_row_names_its_sheet_and_what_it_speaks_of(tmp_path: Path) -> None:
+    rows = (row("01", "A"), row("02", "Non renseigné"), row("03", "B", code=""), row("04", "x" * 600))
+    with xlsxwriter.Workbook(tmp_path / "anr.xlsx") as book:
+        sheet = book.add_worksheet("Données")
+        for line, cells in enumerate((HEADER, *rows)):
+            sheet.write_row(line, 0, cells)
+    project = ("project:anr:ANR-21-ESSA-0001",)
+    batch, _, _ = read(tmp_path / "anr.xlsx")
+    assert [(item.file, item.sheet, item.line, item.about) for item in batch.rejected] == [
+        ("anr.xlsx", "Données", 3, project),
+        ("anr.xlsx", "Données", 4, ()),
+        ("anr.xlsx", "Données", 5, project),
+    ]
+    batch, _, _ = read(write(tmp_path / "anr.csv", *rows))
+    assert [(item.file, item.sheet, item.about) for item in batch.rejected] == [
+        ("anr.csv", None, project),
+        ("anr.csv", None, ()),
+        ("anr.csv", None, project),
+    ]
 
 
 def test_loading_twice_changes_nothing(store: Store, tmp_path: Path) -> None:

@@ -243,8 +243,28 @@ def test_rows_without_their_numbers_are_rejected_once(tmp_path: Path, row: dict[
 
 
 def test_a_set_without_a_good_row_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataRefused, match=r"No row could be taken; the first: organization\.csv, line 2"):
-        IMPORTER.read([write(tmp_path, organization=text(ORGANIZATION, O1 | {"projectID": ""}))])
+    rows = (O1 | {"projectID": ""}, O2 | {"organisationID": "NA"})
+    with pytest.raises(DataRefused) as refused:
+        IMPORTER.read([write(tmp_path, organization=text(ORGANIZATION, *rows))])
+    assert refused.value.message == (
+        "No row could be taken:\n"
+        "- organization.csv, line 2: The row names no project by its number.\n"
+        "- organization.csv, line 3: The row names no organisation by its number (PIC)."
+    )
+
+
+def test_a_rejected_row_names_what_it_speaks_of(tmp_path: Path) -> None:
+    rows = (O1, O1 | {"projectID": ""}, O2 | {"organisationID": "NA"}, O2 | {"projectID": "", "organisationID": ""})
+    batch, _, _ = read(official(tmp_path, organizations=rows))
+    assert [(item.line, item.sheet, item.about) for item in batch.rejected] == [
+        (3, None, ("actor:pic:900000001",)),
+        (4, None, ("project:cordis:101000001",)),
+        (5, None, ()),
+    ]
+    for path in tmp_path.iterdir():
+        path.unlink()
+    write(tmp_path, participations=rcn_rows().replace('"900000001"', '"NA"'), parts="rcn,programme_part\n230009,\n")
+    assert [item.about for item in read(tmp_path)[0].rejected] == [("project:cordis:rcn:230009",), ("project:cordis:rcn:230001",)]
 
 
 def test_what_has_no_meaning_is_listed_and_the_row_kept(tmp_path: Path) -> None:
