@@ -12,13 +12,13 @@ from dashapp.explorer.card import Said, link_card, node_card
 from dashapp.explorer.controls import button, section
 from dashapp.explorer.naming import short_caption
 from dashapp.explorer.paths import WRITTEN, Paths, shortest
-from dashapp.explorer.provenance import said
+from dashapp.explorer.provenance import merged_said, said
 from dashapp.explorer.sentences import sentences
 from dashapp.explorer.state import View
 from dashapp.explorer.words import count, say
 from pacte_graph.errors import UnknownName
 from pacte_graph.figures.model import Picture
-from pacte_graph.network.model import Link, Network
+from pacte_graph.network.model import Link, Network, Node
 
 if TYPE_CHECKING:
     from dashapp.services import Services
@@ -43,7 +43,8 @@ def _selection(services: Services, view: View, network: Network, shown: Collecti
     node = network.by_id.get(view.selected or "")
     if node is not None:
         numbers = sentences(services, network.scope, node, language)
-        return node_card(view, network, node, shown, _said(services, node.id, node.label, language), numbers)
+        told = [*_said(services, node.id, node.label, language), *_merged(services, node, language)]
+        return node_card(view, network, node, shown, told, numbers)
     if view.selected:
         return [html.P(say("gone", language, id=view.selected), className="explorer-missing")]
     title = html.H2(say("nothing_selected", language), id="explorer-card-title", tabIndex=-1)
@@ -55,6 +56,18 @@ def _said(services: Services, identifier: str, kind: str, language: str) -> list
         return said(services.provenance(identifier), kind, language)
     except UnknownName:
         return []  # the fact left the database since the snapshot was read: the card then says that no source is recorded
+
+
+def _merged(services: Services, node: Node, language: str) -> list[Said]:
+    """Return what sources say of the records merged into a node: they go on stating these, not the node."""
+    merged = [item.node.id for item in services.merges() if item.into == node.id]
+    if not merged:
+        return []
+    try:
+        facts = services.records(merged)
+    except UnknownName:
+        return []  # a merge was undone since: the next refresh shows two nodes
+    return [row for fact in facts.values() for row in merged_said(fact, node, language)]
 
 
 def _path(view: View, network: Network, picture: Picture) -> list[Component]:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from pacte_graph.network.model import Network, Node
 
+if TYPE_CHECKING:
+    from dashapp.services import Services
+
 LIMIT = 12
 LABELS = ("Project", "Actor", "Territory", "Person")
+
+Others = Mapping[str, Collection[str]]
+"""Other names by identifier: those of the records merged into a node."""
 
 
 def fold(text: str) -> str:
@@ -33,9 +40,20 @@ def spellings(node: Node) -> Iterable[str]:
     yield fold(node.caption)
 
 
-def _score(node: Node, wanted: str) -> int | None:
+def merged_names(services: Services) -> Others:
+    """Return the names that merged records had, by the node that stands for them now."""
+    merges = services.merges()
+    names = services.names([item.node.id for item in merges]) if merges else {}
+    found: dict[str, list[str]] = {}
+    for item in merges:
+        if item.node.id in names:
+            found.setdefault(item.into, []).append(names[item.node.id])
+    return found
+
+
+def _score(texts: Iterable[str], wanted: str) -> int | None:
     best: int | None = None
-    for text in spellings(node):
+    for text in texts:
         if text == wanted:
             score = 0
         elif text.startswith(wanted):
@@ -50,14 +68,21 @@ def _score(node: Node, wanted: str) -> int | None:
     return best
 
 
-def find(network: Network, text: str) -> tuple[Node, ...]:
+def find(network: Network, text: str, others: Others | None = None) -> tuple[Node, ...]:
     """Return every node that matches, best first: whole name, start of name, start of a word, anywhere; ties by label and id.
 
-    A number finds the project of that number, not every name with that digit. Empty text finds nothing.
+    A number finds the project of that number, not every name with that digit. Empty text finds nothing. A node is found by its
+    ``others`` names too (see :func:`merged_names`).
     """
     wanted = fold(text)
     if not wanted:
         return ()
-    scored = [(_score(node, wanted), LABELS.index(node.label), node.id, node) for node in network.nodes if node.label in LABELS]
-    found = sorted(row[:3] for row in scored if row[0] is not None)
+    more = others or {}
+    found = []
+    for node in network.nodes:
+        if node.label in LABELS:
+            score = _score((*spellings(node), *map(fold, more.get(node.id, ()))), wanted)
+            if score is not None:
+                found.append((score, LABELS.index(node.label), node.id))
+    found.sort()
     return tuple(network.by_id[identifier] for _, _, identifier in found)

@@ -15,7 +15,7 @@ from dashapp.explorer.events import apply
 from dashapp.explorer.naming import caption, type_text
 from dashapp.explorer.page import packed
 from dashapp.explorer.scene import Scene, scene
-from dashapp.explorer.search import LIMIT, find
+from dashapp.explorer.search import LIMIT, Others, find, merged_names
 from dashapp.explorer.state import read, write
 from dashapp.explorer.words import say
 from pacte_graph.errors import PacteError
@@ -45,11 +45,11 @@ def next_state(store: Store, event: Mapping[str, Any]) -> Store | None:
     return packed(after, [*past, now][-UNDO:])
 
 
-def results(network: Network, text: str, language: str) -> list[Component]:
-    """Return the list of what a search finds, each a button that selects it."""
+def results(network: Network, text: str, language: str, others: Others | None = None) -> list[Component]:
+    """Return the list of what a search finds, each a button that selects it; ``others``: names of merged records."""
     if not text.strip():
         return []
-    found = find(network, text)
+    found = find(network, text, others)
     if not found:
         return [html.P(say("no_result", language, text=text.strip()), role="status")]
     rows = [
@@ -146,9 +146,10 @@ def _register_search(app: Dash, services: Services) -> None:
         view = read(store["now"])
         try:
             network = services.network(Scope(view.recipe.programme, view.recipe.date))
+            others = merged_names(services)
         except PacteError as error:
             return [html.P(sentence(error, view.language), role="status")]
-        return results(network, text or "", view.language)
+        return results(network, text or "", view.language, others)
 
 
 def _register_figure(app: Dash, services: Services) -> None:

@@ -49,9 +49,21 @@ def show(
         console.print(f"Stands for {escape(item['id'])} too ({escape(item['by'] or 'by the thesaurus')}).", highlight=False)
     console.print(_values(found))
     for statement in found["statements"]:
-        places = ", ".join(place["text"] for place in statement["where"])
+        places = "; ".join(_place(place, statement["source"]) for place in statement["where"])
         console.print(f"[bold]{escape(statement['name'])}[/bold] ({escape(statement['source'])})", highlight=False)
-        console.print(f"  at {escape(places)}; loaded {statement['date']}, {statement['run']}", highlight=False, soft_wrap=True)
+        console.print(f"  {escape(places)}; loaded {statement['date']}, {statement['run']}", highlight=False, soft_wrap=True)
+
+
+def _place(place: dict[str, Any], source: str) -> str:
+    """Return a place in words; the place of a decision by hand says who chose what, and when."""
+    from pacte_graph.loading.comparing import DECISIONS
+    from pacte_graph.loading.trust import decided
+
+    found = decided(place["column"]) if source == DECISIONS else None
+    if found is None:
+        return f"at {place['text']}"
+    by = f" by {found.by}" if found.by else ""
+    return f"{found.name}, chosen{by} on {found.on.isoformat()}"
 
 
 def _values(found: dict[str, Any]) -> Table:

@@ -70,7 +70,7 @@ def missing(key: Key, properties: Mapping[str, Value]) -> list[str]:
 def without_end(fact: Stated, missing_ends: Iterable[Ref]) -> Rejected:
     """Return the refusal of a link that names nodes which are nowhere; the rest of its source loads without it."""
     place = fact.where[0]
-    reasons = [
+    reasons: list[str] = [
         tell("there is no {label} {id}", "il n'y a pas de {label} {id}", label=keys.label_words(end.label), id=end.id)
         for end in missing_ends
     ]

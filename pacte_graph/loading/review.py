@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pacte_graph.errors import UnknownName
+from pacte_graph.errors import DataRefused, UnknownName, tell
 from pacte_graph.loading import cypher, duplicates, origin, thesaurus, trust
-from pacte_graph.loading.absorbed import absorb, absorptions, restore
+from pacte_graph.loading.absorbed import absorb, absorptions, physical, restore
 from pacte_graph.loading.comparing import DECISIONS
 from pacte_graph.loading.plans import Duplicate
 from pacte_graph.loading.thesaurus import Verdict
@@ -32,9 +32,30 @@ def merge(store: Store, path: Path, kept: str, other: str, *, name: str = "", by
 
 
 def refuse(store: Store, path: Path, first: str, second: str, *, by: str = "", note: str = "") -> Verdict:
-    """Write down that two records are not the same: they aren't proposed again."""
+    """Write down that two records are not the same: they aren't proposed again.
+
+    Raises DataRefused when they are merged, with each other or into one third: the database would say the contrary.
+    """
     label = _ref(store, first).label
     _ref(store, second)
+    merged = absorptions(store)
+    if first == second:
+        raise DataRefused(tell("{id} is one record.", "{id} est une seule fiche.", id=first))
+    if physical(first, merged) == physical(second, merged):
+        other = second if second in merged else first
+        raise DataRefused(
+            tell(
+                "{first} and {second} are merged; they can't be told apart.",
+                "{first} et {second} sont fusionnés ; ils ne peuvent pas être dits différents.",
+                first=first,
+                second=second,
+            ),
+            hint=tell(
+                "Undo the merge first: `pacte duplicates --undo {other}`.",
+                "Défaire d'abord la fusion : `pacte duplicates --undo {other}`.",
+                other=other,
+            ),
+        )
     return thesaurus.record(path, Verdict("different", label, min(first, second), max(first, second), by=by, note=note))
 
 

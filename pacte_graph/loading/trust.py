@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pacte_graph.errors import DataRefused, UnknownName
@@ -32,6 +33,30 @@ CARD = Card(
     scope="Valeurs retenues à la main quand les sources divergent / values chosen by hand where sources disagree",
 )
 VERSION = "1"
+_NOBODY = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision by hand, as the place of its statement tells it: property, who took it (empty: unknown) and when."""
+
+    name: str
+    by: str
+    on: dt.date
+
+
+def decided(column: str | None) -> Decided | None:
+    """Return the decision that the column of a place tells, or None when it tells none.
+
+    >>> decided("name, Martin, Jean, 2026-11-28")
+    Decided(name='name', by='Martin, Jean', on=datetime.date(2026, 11, 28))
+    """
+    name, _, rest = (column or "").partition(", ")
+    by, _, day = rest.rpartition(", ")
+    try:
+        return Decided(name, "" if by == _NOBODY else by, dt.date.fromisoformat(day))
+    except ValueError:
+        return None
 
 
 def order(store: Store, sources: Sequence[str]) -> int:
@@ -66,7 +91,7 @@ def decide(store: Store, identifier: str, name: str, value: Value, *, by: str = 
         raise UnknownName(f"{keys.words(fact.key)} has no property {name!r}.", hint=f"Properties: {known}.")
     decisions = _decisions(store)
     places, values = decisions.get(fact.key, ((), {}))
-    here = Where("decision", column=f"{name}, {by or 'unknown'}, {dt.datetime.now(dt.UTC):%Y-%m-%d}")
+    here = Where("decision", column=f"{name}, {by or _NOBODY}, {dt.datetime.now(dt.UTC):%Y-%m-%d}")
     kept = tuple(place for place in places if not (place.column or "").startswith(f"{name},"))
     decisions[fact.key] = ((*kept, here), {**values, name: value})
     _write(store, decisions)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pacte_graph import loading, network
-from pacte_graph.errors import DataRefused, UnknownName
+from pacte_graph.errors import DataRefused, UnknownName, in_language
 from pacte_graph.loading import review, thesaurus
 from pacte_graph.loading.absorbed import absorb, restore
 from pacte_graph.loading.thesaurus import Verdict
 from pacte_graph.network import Scope
 from pacte_graph.records import Ref
+from pacte_graph.settings import Settings
 from pacte_graph.store import Store
 
 A, B, C = (Ref("Actor", f"actor:p:{name}") for name in "abc")
@@ -38,6 +40,13 @@ def records(node, link):
     ]
     links += [link("COOPERATES_WITH", A, B, 13), link("COOPERATES_WITH", C, B, 14)]
     return nodes, links
+
+
+@pytest.fixture(autouse=True)
+def _no_thesaurus_left(settings: Settings) -> Iterator[None]:
+    """Leave no decision to the tests that follow: their loads would obey it."""
+    yield
+    settings.thesaurus_file.unlink(missing_ok=True)
 
 
 def load(store: Store, batch, *, prune: bool = False):
@@ -138,6 +147,30 @@ def test_a_merge_that_means_nothing_is_refused(embedded_store: Store, content, m
     with pytest.raises((DataRefused, UnknownName)):
         absorb(embedded_store, kept, other)
     assert content(embedded_store) == before
+
+
+@pytest.mark.parametrize("pair", [(A, B), (B, A), (B, C), (A, C)])
+def test_what_is_merged_can_t_be_told_apart(embedded_store: Store, make, records, tmp_path: Path, pair: tuple[Ref, Ref]) -> None:
+    """One tab merges, the other one says that they differ: the second is told, and the thesaurus keeps the merge."""
+    load(embedded_store, make(*records))
+    path = tmp_path / "t.toml"
+    review.merge(embedded_store, path, A.id, B.id)
+    review.merge(embedded_store, path, A.id, C.id)
+    before = thesaurus.load(path)
+    with pytest.raises(DataRefused, match="are merged") as refused:
+        review.refuse(embedded_store, path, pair[0].id, pair[1].id)
+    assert refused.value.hint.startswith("Undo the merge first: `pacte duplicates --undo actor:p:")
+    assert in_language(refused.value.message, "fr").endswith("ne peuvent pas être dits différents.")
+    assert thesaurus.load(path) == before
+    for other in (B, C):
+        review.undo(embedded_store, path, other.id)
+    assert review.refuse(embedded_store, path, pair[0].id, pair[1].id).verdict == "different"
+
+
+def test_a_record_is_not_told_apart_from_itself(embedded_store: Store, make, records, tmp_path: Path) -> None:
+    load(embedded_store, make(*records))
+    with pytest.raises(DataRefused, match="is one record"):
+        review.refuse(embedded_store, tmp_path / "t.toml", A.id, A.id)
 
 
 def test_a_decision_is_written_down_and_obeyed_elsewhere(embedded_store: Store, content, make, records, tmp_path: Path) -> None:

@@ -134,7 +134,6 @@ def test_a_link_without_an_end_is_listed_and_the_rest_loads(store: Store, make, 
     ]
     assert report.plan.rejected[0].reason.fr == f"il n'y a pas de projet {NOWHERE.id}"  # type: ignore[attr-defined]
     assert "rejected 1" in str(report)
-    print(loading.history(store))
     assert json.loads(loading.history(store)[0]["counts"])["rejected"] == 1
     assert store.read("MATCH (:Actor)-[r:TAKES_PART_IN]->() RETURN count(r) AS n") == [{"n": 2}]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from pacte_graph import loading
+from pacte_graph import cli, loading
 from pacte_graph.errors import DataRefused, UnknownName
 from pacte_graph.loading import trust
 from pacte_graph.records import Ref
@@ -72,13 +74,31 @@ def test_a_decision_by_hand_survives_imports_and_can_be_taken_back(store: Store,
     load("source:two", "D", 9.0)
     assert (said(store, A.id, "name"), said(store, PART, "amount")) == ("B", 3.0)
     (decision,) = [row for row in loading.provenance(store, A.id) if row["source"] == "source:decisions"]
-    assert decision["where"][0]["column"].startswith("name, me, 2")
+    found = trust.decided(decision["where"][0]["column"])
+    assert found is not None
+    assert (found.name, found.by) == ("name", "me")
     trust.withdraw(store, A.id, "name")
     assert said(store, A.id, "name") in {"C", "D"}
     assert said(store, PART, "amount") == 3.0
     trust.withdraw(store, PART, "amount")
     assert said(store, PART, "amount") == 9.0
     assert [row["source"] for row in loading.provenance(store, PART)] == ["source:one", "source:two"]
+
+
+def test_a_decision_shows_as_a_sentence(embedded_store: Store, make, node, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("PACTE_HOME", str(embedded_store.settings.home))
+    loading.write(embedded_store, loading.compare(embedded_store, [make([node("Actor", A.id, name="A")])]))
+    trust.decide(embedded_store, A.id, "name", "B", by="Martin, Jean")
+    with pytest.raises(SystemExit):
+        cli.main(["show", A.id])
+    said = capsys.readouterr().out
+    assert f"name, chosen by Martin, Jean on {dt.datetime.now(dt.UTC):%Y-%m-%d}; loaded" in said
+    assert "at f.csv:1; loaded" in said
+
+
+@pytest.mark.parametrize("column", [None, "", "name", "name, me", "name, me, yesterday"])
+def test_what_is_no_decision_is_not_read_as_one(column: str | None) -> None:
+    assert trust.decided(column) is None
 
 
 def test_two_decisions_on_one_node_are_told_apart(store: Store, load) -> None:

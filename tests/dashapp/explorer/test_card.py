@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 
 import plotly
+import pytest
 
 from dashapp.explorer.card import Said, link_card, node_card
 from dashapp.explorer.legend import legend
@@ -131,6 +132,20 @@ def test_provenance_rows_become_places_and_disagreements() -> None:
     assert one.places[-1] == "and 3 other places"
     assert one.since == dt.date(2016, 2, 1)
     assert one.disagrees == (("Total budget", "€1", "?"),)
+
+
+@pytest.mark.parametrize(
+    ("by", "language", "sentence"),
+    [
+        ("root", "fr", "Nom choisi par root le 28 novembre 2026"),
+        ("Martin, Jean", "en", "Name chosen by Martin, Jean on 28 November 2026"),
+        ("unknown", "fr", "Nom choisi le 28 novembre 2026"),
+    ],
+)
+def test_a_decision_by_hand_reads_as_a_sentence(by: str, language: str, sentence: str) -> None:
+    where = {"file": "decision", "sheet": None, "line": None, "column": f"name, {by}, 2026-11-28", "text": ""}
+    row = {"source": "source:decisions", "name": "Décisions", "name_en": "Decisions", "date": None, "where": [where]}
+    assert said([row], "Actor", language)[0].places == (sentence,)
 
 
 def test_every_text_has_both_languages_and_the_same_blanks() -> None:

@@ -40,6 +40,9 @@ class Small:
     def metric(self, name: str, scope: Scope, parameters: dict[str, object]) -> SimpleNamespace:
         return SimpleNamespace(values=())
 
+    def merges(self) -> list[object]:
+        return []
+
     def provenance(self, identifier: str) -> list[dict[str, object]]:
         return [{"source": "s", "name": "Source", "where": [{"file": "f.csv", "line": 2}], "date": None}]
 
