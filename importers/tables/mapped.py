@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
+from fnmatch import fnmatch, fnmatchcase
 from pathlib import Path
 
 from importers.decoding import folded
-from importers.tables import cards
+from importers.tables import cards, headers
 from importers.tables.cells import Raw, empty, text
-from importers.tables.folder import OLD, Opened, Row, Table, Trouble, troubles
-from importers.tables.mapping import Inline, MappingFile, TableMap, Template, exploding, listed, load
+from importers.tables.folder import OLD, Opened, Row, Table, Trouble, headless, old_workbook, troubles
+from importers.tables.mapping import Inline, MappingFile, TableMap, Template, exploding, listed
+from importers.tables.mapping_file import load
 from importers.tables.sheets import Cells, Sheet, open_csv
 from importers.tables.workbooks import SUFFIXES, open_workbook
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Card, NotUnderstood, SourceFile
 from pacte_graph.schema import NODES, NodeType
 
+_UNREAD = Told("No table of the mapping reads this file.", "Aucune table de la correspondance ne lit ce fichier.")
+_ANY = Told("any sheet", "lisible")
 _IDENTIFIERS = frozenset({"id", "source", "target"})
 
 
@@ -37,17 +40,20 @@ class Files:
         files = [path for path in self.paths if table.file is None or fnmatch(path.name, table.file)]
         found = [sheet for path in files for sheet in self._of(path, table)]
         if not found:
-            wanted = " ".join(filter(None, [table.file, table.sheet])) or "any sheet"
+            wanted = " ".join(filter(None, [table.file, table.sheet])) or _ANY
             names = ", ".join(f"{sheet.file}!{sheet.name}" for sheets in self._books.values() for sheet in sheets)
             raise DataRefused(
-                f"{table.place}: no sheet is {wanted}.", hint=f"Given: {names or ', '.join(path.name for path in self.paths)}."
+                tell(
+                    "{place}: no sheet is {wanted}.", "{place} : aucune feuille n'est {wanted}.", place=table.place, wanted=wanted
+                ),
+                hint=tell("Given: {names}.", "Donné : {names}.", names=names or ", ".join(path.name for path in self.paths)),
             )
         self.read |= {(sheet.file, sheet.name) for sheet in found}
         return found
 
     def _of(self, path: Path, table: TableMap) -> list[Sheet]:
         if path.suffix.lower() not in SUFFIXES:
-            sheet, file = open_csv(path, header_row=table.header_row, separator=table.separator)
+            sheet, file = open_csv(path, header_row=table.headers[0], separator=table.separator)
             self._take(file)
             return [sheet] if table.sheet is None else []
         if path not in self._books:
@@ -67,10 +73,15 @@ class Files:
         """Yield the files and filled sheets that no table of the mapping reads, but for those ignored by name."""
         for path in self.paths:
             if path.name not in self._known and path.name not in ignore:
-                yield NotUnderstood(path.name, None, None, "No table of the mapping reads this file.")
+                yield NotUnderstood(path.name, None, None, _UNREAD)
         for sheet in (sheet for sheets in self._books.values() for sheet in sheets):
             if sheet.rows and (sheet.file, sheet.name) not in self.read and sheet.name not in ignore:
-                yield NotUnderstood(sheet.file, None, None, f"Sheet “{sheet.name}” is in no table of the mapping.")
+                said = tell(
+                    "Sheet “{name}” is in no table of the mapping.",
+                    "La feuille « {name} » n'est dans aucune table de la correspondance.",
+                    name=sheet.name,
+                )
+                yield NotUnderstood(sheet.file, None, None, said)
 
 
 def read(paths: list[Path], told: MappingFile, file: str, programme: str | None) -> tuple[list[Table], Opened, tuple[str, ...]]:
@@ -78,7 +89,7 @@ def read(paths: list[Path], told: MappingFile, file: str, programme: str | None)
     files = Files(_files(paths))
     made = [Table(file, None, kind, {}, [Row(None, cells)]) for kind, cells in told.nodes]
     links: list[Table] = []
-    silent: list[tuple[tuple[str, str | None], dict[tuple[str, int, str], str]]] = []
+    silent: list[tuple[tuple[str, str | None], dict[tuple[str, int, str], Told]]] = []
     ignored: list[str] = list(told.ignore)
     for table in told.tables:
         for sheet in files.sheets(table):
@@ -94,7 +105,7 @@ def read(paths: list[Path], told: MappingFile, file: str, programme: str | None)
     return [*made, *created, *(table for table in links if table not in created)], files.opened, tuple(dict.fromkeys(ignored))
 
 
-def _strange(silent: list[tuple[tuple[str, str | None], dict[tuple[str, int, str], str]]]) -> Iterator[NotUnderstood]:
+def _strange(silent: list[tuple[tuple[str, str | None], dict[tuple[str, int, str], Told]]]) -> Iterator[NotUnderstood]:
     """Yield the columns of each sheet about which no table of the mapping that reads it says anything."""
     for place in dict.fromkeys(place for place, _ in silent):
         first, *others = [columns for other, columns in silent if other == place]
@@ -127,10 +138,13 @@ def _files(paths: list[Path]) -> list[Path]:
         )
         found += inside
         if not inside:
-            raise DataRefused(f"{path} holds no table.", hint="Give .csv, .xlsx or .ods files.")
+            raise DataRefused(
+                tell("{path} holds no table.", "{path} ne contient aucune table.", path=path),
+                hint=Told("Give .csv, .xlsx or .ods files.", "Donnez des fichiers .csv, .xlsx ou .ods."),
+            )
     for path in found:
         if path.suffix.lower() in OLD:
-            raise DataRefused(f"{path.name} is a workbook of a kind that isn't read.", hint="Save it as .xlsx.")
+            raise old_workbook(path.name)
     return found
 
 
@@ -145,7 +159,7 @@ class _Sheet:
         self.sheet = sheet
         self.table = table
         self.programme = programme if not isinstance(table.kind, NodeType) or table.kind.scoped else None
-        self.header = self._header()
+        self.header = headers.read(sheet, table)
         self.at = self._positions()
         self.used = [f"={name}" if name else None for name in self._used()]
 
@@ -162,6 +176,12 @@ class _Sheet:
                 if isinstance(use, Inline):
                     place = (self.at[name], name)
                     places = {use.side: place, "id": place, f"={name}": place}
+                    places |= {
+                        ours: (self.at[item.fields[0]], item.fields[0])
+                        for ours, item in use.properties.items()
+                        if item.fields and item.fields[0] != "value"
+                    }
+                    places |= {ours: place for ours, item in use.properties.items() if item.fields[:1] == ("value",)}
                     named = list(self._named(name, use))
                     if use.create:
                         made = [self._made(line, cells, use) for line, cells, _ in named]
@@ -170,55 +190,37 @@ class _Sheet:
                     links.append(Table(self.sheet.file, self.sheet.name, use.link, places, rows, inner=True))
         return nodes, links
 
-    def silent(self) -> dict[tuple[str, int, str], str]:
+    def silent(self) -> dict[tuple[str, int, str], Told]:
         """Return the columns that this table of the mapping says nothing about, each with the sentence that says so."""
-        title, known = self.sheet.title(), {*self.at.values()}
-        ignored = {folded(name) for name in self.table.ignore}
-        return {
-            (self.sheet.file, self.table.header_row, name): f"{title}: column “{name}” is neither mapped nor ignored."
-            for at, name in enumerate(self.header)
-            if name and at not in known and folded(name) not in ignored
-        }
+        title, known = self.sheet.title(), {*self.at.values(), *headers.positions(self.table.ignore, self.header)}
+        filled = headers.first_filled(self._body(), len(self.header) if self.sheet.name is None else None)
+        found: dict[tuple[str, int, str], Told] = {}
+        for at in sorted({*filled, *(at for at, name in enumerate(self.header) if name)} - known):
+            name = self.header[at] if at < len(self.header) else ""
+            key = (self.sheet.file, self.table.header_row, name or headers.lettered(at))
+            found[key] = _unmapped(title, name) if name else _unnamed(self.sheet, at, *filled[at])
+        return found
 
     def ignored(self) -> list[str]:
         """Return what the mapping leaves out by name."""
-        above = [line for line, _ in self.sheet.rows if line < self.table.header_row]
-        rows = [f"{self.sheet.title()} : lignes 1 à {max(above)} / rows 1 to {max(above)}"] if above else []
-        return [*(f"{self.sheet.title()} : {name}" for name in self.table.ignore), *rows]
-
-    def _header(self) -> list[str]:
-        row = next((cells for line, cells in self.sheet.rows if line == self.table.header_row), None)
-        if row is None:
-            raise DataRefused(
-                f"{self.table.place}: {self.sheet.file} has no header on row {self.table.header_row} of {self.sheet.title()}.",
-                hint="Set header_row to the row that holds the column names.",
+        title = self.sheet.title()
+        above = [line for line, _ in self.sheet.rows if line < self.table.headers[0]]
+        rows = [f"{title} : lignes 1 à {max(above)} / rows 1 to {max(above)}"] if above else []
+        skipped = [line for line, _, row in self._rows_of_all() if self._skipped(row)]
+        lines = ", ".join(map(str, skipped[:10])) + (" …" if len(skipped) > 10 else "")
+        if skipped:
+            rows.append(
+                f"{title} : {len(skipped)} ligne(s) laissée(s) de côté ({lines}) / {len(skipped)} row(s) skipped ({lines})"
             )
-        return [text(cell) for cell in row]
+        return [*(f"{title} : {name}" for name in self.table.ignore), *rows]
 
     def _positions(self) -> dict[str, int]:
         """Return where each column of theirs is. Raises DataRefused naming those that are missing or there twice."""
-        found: dict[str, int] = {}
-        missing: list[str] = []
-        for name in self.table.names():
-            same = [at for at, header in enumerate(self.header) if header == name]
-            same = same or [at for at, header in enumerate(self.header) if folded(header) == folded(name)]
-            if len(same) > 1:
-                raise DataRefused(f"{self.sheet.file} has the column “{name}” twice.", hint="Rename one of them.")
-            if same:
-                found[name] = same[0]
-            else:
-                missing.append(name)
-        if missing:
-            told = ", ".join(f"“{name}”" for name in missing)
-            known = ", ".join(f"“{header}”" for header in self.header if header)
-            raise DataRefused(
-                f"{self.table.place}: {self.sheet.file} has no column {told} in {self.sheet.title()}.", hint=f"It has: {known}."
-            )
-        return found
+        return headers.places(self.sheet, self.table, self.header)
 
     def _used(self) -> list[str]:
         by_position = {at: name for name, at in self.at.items()}
-        return [by_position.get(at, "") for at in range(len(self.header))]
+        return [by_position.get(at, "") for at in range(max([len(self.header), *(at + 1 for at in by_position)]))]
 
     def _places(self) -> dict[str, tuple[int, str]]:
         places = {f"={name}": (at, name) for name, at in self.at.items()}
@@ -232,10 +234,28 @@ class _Sheet:
     def _cells(self, row: Cells) -> dict[str, Raw]:
         return {name: row[at] for name, at in self.at.items() if at < len(row) and not empty(row[at])}
 
-    def _theirs(self) -> Iterator[tuple[int, dict[str, Raw], Cells]]:
+    def _body(self) -> Iterator[tuple[int, Cells]]:
+        """Yield the filled rows below the headers, those left out on purpose too."""
         for line, row in self.sheet.rows:
             if line > self.table.header_row and any(not empty(cell) for cell in row):
-                yield line, self._cells(row), row
+                yield line, row
+
+    def _rows_of_all(self) -> Iterator[tuple[int, dict[str, Raw], Cells]]:
+        for line, row in self._body():
+            yield line, self._cells(row), row
+
+    def _skipped(self, row: Cells) -> bool:
+        """Tell whether the mapping leaves a row out: one of its cells says a text that it names."""
+        said = (
+            (folded(text(row[self.at[name]])) if self.at[name] < len(row) else "", texts)
+            for name, texts in self.table.skip.items()
+        )
+        return any(fnmatchcase(told, pattern) for told, texts in said for pattern in texts)
+
+    def _theirs(self) -> Iterator[tuple[int, dict[str, Raw], Cells]]:
+        for line, theirs, row in self._rows_of_all():
+            if not self._skipped(row):
+                yield line, theirs, row
 
     def _rows(self) -> Iterator[Row]:
         for line, theirs, row in self._theirs():
@@ -284,27 +304,58 @@ class _Sheet:
         other = "target" if use.side == "source" else "source"
         label = self.table.kind.label if isinstance(self.table.kind, NodeType) else ""
         for line, theirs, _ in self._theirs():
-            for piece in _split(theirs[header], use.split) if header in theirs else ():
+            for piece in self._named_in(theirs, header, use):
                 cells = {**theirs, "value": piece}
                 named = use.id.render(cells, identifier=True)
                 own = self._ours(theirs).get("id", "")
-                link: dict[str, Raw] = {
-                    name: told for name, item in use.properties.items() if (told := item.render(cells, identifier=False))
-                }
+                link = self._said(use, cells)
                 ends = {use.side: named or "", f"{use.side}_type": use.label, other: own, f"{other}_type": label}
-                node = {"id": named or "", NODES[use.label].caption: piece, **use.node}
+                node = {"id": named or "", NODES[use.label].caption: header if use.fixed else piece, **use.node}
                 programme = self.programme.render(theirs, identifier=True) if self.programme else None
                 if programme and NODES[use.label].scoped:
                     node["programme"] = programme
                 yield line, node, {**link, **{name: end for name, end in ends.items() if not empty(end)}}
 
+    def _named_in(self, theirs: Mapping[str, Raw], header: str, use: Inline) -> list[str]:
+        """Return what a cell names, but for what the mapping says makes no link."""
+        pieces = _split(theirs[header], use.split) if header in theirs else []
+        return [piece for piece in pieces if folded(piece) not in use.skip]
+
+    def _said(self, use: Inline, cells: Mapping[str, Raw]) -> dict[str, Raw]:
+        """Return what the link's own properties are, in our values."""
+        told = {name: item.render(cells, identifier=False) for name, item in use.properties.items()}
+        found = {name: self._translated(name, text_) for name, text_ in told.items() if text_}
+        return {name: cell for name, cell in found.items() if not empty(cell)}
+
     def _made(self, line: int, cells: dict[str, Raw], use: Inline) -> Row:
         wrong = (
             ()
             if cells["id"]
-            else (Trouble("id", str(cells[NODES[use.label].caption]), f"what fills {use.id.text}", "has no id"),)
+            else (Trouble("id", str(cells[NODES[use.label].caption]), _fills(use), Told("has no id", "n'a pas d'identifiant")),)
         )
         return Row(line, cells, wrong, given=False)
+
+
+def _fills(use: Inline) -> Told:
+    return tell("what fills {template}", "de quoi remplir {template}", template=use.id.text)
+
+
+def _unmapped(title: str, name: str) -> Told:
+    return tell(
+        "{title}: column “{name}” is neither mapped nor ignored.",
+        "{title} : la colonne « {name} » n'est ni lue, ni ignorée.",
+        title=title,
+        name=name,
+    )
+
+
+def _unnamed(sheet: Sheet, at: int, line: int, cell: Raw) -> Told:
+    return tell(
+        "{told} It is neither mapped nor ignored: call it “{name}”.",
+        "{told} Elle n'est ni lue, ni ignorée : appelez-la « {name} ».",
+        told=headless(sheet, line, at, cell),
+        name=headers.lettered(at),
+    )
 
 
 def _split(cell: Raw, sign: str) -> list[str]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from importers.decoding import folded
+from importers.tables import marks
 from importers.tables.cells import Raw, Unfit, empty, text, value
 from importers.tables.folder import Opened, spelled
 from importers.tables.sheets import Cells, Sheet
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.schema import NodeType, Property
 from pacte_graph.schema.sheets import HELPERS, TABLES, Column, Kind, columns, sheet_name
 
@@ -29,19 +30,24 @@ SHOWN = 30
 """Values of a closed list that are proposed; the rest is counted."""
 
 _SPOKEN: dict[str, tuple[str, ...]] = {
-    "name": ("intitule", "libelle", "titre", "denomination", "raison sociale", "designation", "nom", "name", "title"),
-    "number": ("n°", "no", "numero", "num", "n° projet", "numero de projet", "ref", "reference"),
-    "state": ("statut", "etat", "avancement", "status", "etat d'avancement", "phase"),
+    "name": (
+        *("intitule", "libelle", "titre", "denomination", "raison sociale", "designation", "nom", "name", "title"),
+        *("nom du projet", "nom de l'action", "action", "projet", "intitule du projet", "project", "project name"),
+        *("nom de la structure", "structure", "organisme", "acteur", "nom de l'acteur", "organisation", "organization"),
+        *("full name", "nom prenom", "nom complet", "contact", "nom de la commune"),
+    ),
+    "number": ("id projet", "project number", "n°", "no", "numero", "num", "n° projet", "numero de projet", "ref", "reference"),
+    "state": ("state", "statut", "etat", "avancement", "status", "etat d'avancement", "phase"),
     "budget": ("budget", "cout total", "montant total", "cout", "montant", "budget total", "cout previsionnel"),
     "grant": ("subvention", "aide", "aide accordee"),
     "regional_funding": ("region", "part region", "financement region", "aide region"),
-    "since": ("debut", "date de debut", "demarrage", "date debut", "start"),
-    "until": ("fin", "date de fin", "echeance", "date fin", "end"),
+    "since": ("debut", "date de debut", "demarrage", "date debut", "start", "start date", "joined"),
+    "until": ("fin", "date de fin", "echeance", "date fin", "end", "end date"),
     "axis": ("axe", "thematique", "orientation", "volet"),
     "kind": ("type d'acteur", "categorie", "type de structure", "famille", "nature"),
-    "town": ("ville", "commune"),
+    "town": ("ville", "commune", "city", "town"),
     "insee_code": ("insee", "code commune", "code insee"),
-    "note": ("commentaire", "commentaires", "observations", "remarque", "remarques"),
+    "note": ("comment", "comments", "notes", "commentaire", "commentaires", "observations", "remarque", "remarques"),
     "url": ("site", "site web", "lien", "url"),
     "text": ("description", "texte", "libelle"),
     "population": ("population totale", "population municipale", "habitants", "nb habitants", "nombre d'habitants"),
@@ -49,7 +55,7 @@ _SPOKEN: dict[str, tuple[str, ...]] = {
     "latitude": ("lat",),
     "longitude": ("lon", "lng", "long"),
     "siren": ("code siren", "n° siren", "siren epci"),
-    "country": ("pays",),
+    "country": ("pays", "country"),
     "amount": ("montant", "apport", "participation financiere"),
     "target": ("projet", "projet concerne"),
     "source": ("acteur", "organisme", "structure"),
@@ -88,7 +94,14 @@ def propose(opened: Opened, path: Path) -> str:
     """Return a mapping file for what was opened, sheet by sheet. Raises DataRefused when no sheet has a header and a row."""
     sheets = [sheet for sheet in opened.sheets if sheet.name not in HELPERS and len(sheet.rows) > 1]
     if not sheets:
-        raise DataRefused(f"{path} has no sheet with a header and a row.", hint="Give a table: .csv, .xlsx or .ods.")
+        raise DataRefused(
+            tell(
+                "{path} has no sheet with a header and a row.",
+                "{path} n'a aucune feuille avec des intitulés et une ligne.",
+                path=path,
+            ),
+            hint=Told("Give a table: .csv, .xlsx or .ods.", "Donnez un tableau : .csv, .xlsx ou .ods."),
+        )
     slug = ids.part(folded(path.stem).replace(" ", "-"))
     return "\n".join([*_top(path, slug), *(line for sheet in sheets for line in _sheet(sheet, slug))]) + "\n"
 
@@ -126,8 +139,12 @@ def _sheet(sheet: Sheet, slug: str) -> Iterator[str]:
     yield f"kind = {_quoted(kind.label if isinstance(kind, NodeType) else kind.type)}"
     yield from _identity(kind, header, guesses, rows, slug)
     yield "ignore = []           # leurs colonnes à laisser de côté / their columns to leave out"
-    yield from _columns(kind, header, guesses, rows, slug)
+    matrix = marks.marked(
+        kind, [not name or guess.sure or bool(guess.role) for name, guess in zip(header, guesses, strict=True)], rows
+    )
+    yield from _columns(kind, header, guesses, rows, slug, matrix)
     yield from _values(header, guesses, rows)
+    yield from marks.roles(matrix)
 
 
 def _header_at(sheet: Sheet) -> int:
@@ -222,7 +239,14 @@ def _tells_apart(at: int, rows: Sequence[Cells]) -> bool:
     return all(told) and len(set(told)) == len(told)
 
 
-def _columns(kind: Kind, header: Sequence[str], guesses: Sequence[_Guess], rows: Sequence[Cells], slug: str) -> Iterator[str]:
+def _columns(
+    kind: Kind,
+    header: Sequence[str],
+    guesses: Sequence[_Guess],
+    rows: Sequence[Cells],
+    slug: str,
+    matrix: Mapping[int, Sequence[str]],
+) -> Iterator[str]:
     yield ""
     yield "[tables.columns]      # leur colonne = la nôtre / their column = ours"
     for at, (name, guess) in enumerate(zip(header, guesses, strict=True)):
@@ -230,6 +254,8 @@ def _columns(kind: Kind, header: Sequence[str], guesses: Sequence[_Guess], rows:
             continue
         if guess.role:
             yield f"{_quoted(name)} = {_inline(guess.role, _seen(at, rows), slug)}"
+        elif at in matrix:
+            yield f"{_quoted(name)} = {marks.line(kind, name, matrix[at], slug)}"
         elif guess.sure and guess.column and not _ours_elsewhere(guess.column, at, header, rows):
             yield f"{_quoted(name)} = {_quoted(guess.column.name)}{_about(guess.column)}"
         else:

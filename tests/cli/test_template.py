@@ -46,6 +46,21 @@ def test_the_template_is_an_xlsx(pacte, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_work_that_is_there_is_not_replaced_unless_asked(pacte, tmp_path: Path) -> None:
+    book, table, mapping = tmp_path / "réseau.xlsx", tmp_path / "x.csv", tmp_path / "x.toml"
+    book.write_bytes(b"filled in")
+    table.write_text("id;Titre\n1;Un\n", encoding="utf-8")
+    mapping.write_text("corrected", encoding="utf-8")
+    for words in (("template", book), ("map", table, "-o", mapping)):
+        code, out, err = pacte(*words)
+        assert (code, out) == (2, "")
+        assert "is there already; nothing was written" in err.replace("\n", " ")
+    assert (book.read_bytes(), mapping.read_text()) == (b"filled in", "corrected")
+    assert pacte("template", book, "--force")[0] == pacte("map", table, "-o", mapping, "--force")[0] == 0
+    assert book.read_bytes()[:2] == b"PK"
+    assert "[[tables]]" in mapping.read_text()
+
+
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
 

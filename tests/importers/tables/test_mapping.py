@@ -9,7 +9,8 @@ import pytest
 from tables_books import ods, xlsx
 
 from importers.tables import IMPORTER
-from importers.tables.mapping import Template, load
+from importers.tables.mapping import Template
+from importers.tables.mapping_file import load
 from pacte_graph.errors import DataRefused, UsageError
 from pacte_graph.records import Batch
 
