@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from dashapp.app import create_app
+from dashapp.data.deciding import answer
 from dashapp.data.difference import job_view
+from dashapp.data.downloads import rejected_csv
 from dashapp.data.jobs import MOST_KEPT, Job, Jobs
 from dashapp.data.page import layout
 from dashapp.data.review import AGAIN, ANSWER, UNDO, coded, decoded, review_view
-from dashapp.data.deciding import answer
-from dashapp.data.downloads import rejected_csv
 from dashapp.data.reviewing import Reviewing
 from dashapp.data.wiring import asked
 from dashapp.services import Services
