@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 
 MAX_LENGTH = 500
 _RESERVED = re.compile(r"[%:\x00-\x1f\x7f]")
@@ -28,7 +28,10 @@ def part(value: str | int) -> str:
     """
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", str(value))).strip()
     if not text:
-        raise DataRefused("An identifier can't be made from an empty value.", hint="Fill in the identifying column.")
+        raise DataRefused(
+            Told("An identifier can't be made from an empty value.", "Un identifiant ne se fait pas d'une valeur vide."),
+            hint=Told("Fill in the identifying column.", "Remplir la colonne qui identifie."),
+        )
     return _RESERVED.sub(lambda match: f"%{ord(match.group()):02X}", text)
 
 
@@ -39,16 +42,42 @@ def make(kind: str, *values: str | int) -> str:
     'project:sdeirm:3'
     """
     if not values:
-        raise DataRefused(f"An identifier of kind {kind} needs at least one value.")
+        raise DataRefused(
+            tell(
+                "An identifier of kind {kind} needs at least one value.",
+                "Un identifiant de type {kind} demande au moins une valeur.",
+                kind=kind,
+            )
+        )
     return check(":".join([part(kind), *(part(value) for value in values)]))
 
 
 def check(identifier: str) -> str:
     """Return ``identifier`` if it can be one: not empty, no control character, at most 500 characters, trimmed."""
     if not identifier or identifier != identifier.strip():
-        raise DataRefused(f"Identifier {identifier!r} is empty or starts or ends with a space.")
+        raise DataRefused(
+            tell(
+                "Identifier {id!r} is empty or starts or ends with a space.",
+                "L'identifiant {id!r} est vide, ou commence ou finit par une espace.",
+                id=identifier,
+            )
+        )
     if len(identifier) > MAX_LENGTH:
-        raise DataRefused(f"Identifier {identifier[:40]!r}… has {len(identifier)} characters; {MAX_LENGTH} are allowed.")
+        raise DataRefused(
+            tell(
+                "Identifier {id!r}… has {n} characters; {most} are allowed.",
+                "L'identifiant {id!r}… a {n} caractères ; {most} sont permis.",
+                id=identifier[:40],
+                n=len(identifier),
+                most=MAX_LENGTH,
+            )
+        )
     if _CONTROLS.search(identifier):
-        raise DataRefused(f"Identifier {identifier!r} holds a control character.")
+        raise DataRefused(
+            tell(
+                "Identifier {id!r} holds a control character.",
+                "L'identifiant {id!r} contient un caractère de contrôle.",
+                id=identifier,
+            )
+        )
     return identifier

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pacte_graph.errors import DataRefused, UnknownName
+from pacte_graph.errors import DataRefused, Told, UnknownName, tell
 from pacte_graph.loading import cypher
+from pacte_graph.loading.keys import label_words
 from pacte_graph.records import Reader, Ref
 from pacte_graph.schema import LINKS
 
@@ -72,10 +73,21 @@ def absorb(store: Store, kept: Ref, other: Ref, *, by: str = "") -> None:
     """
     merged = absorptions(store)
     if kept == other or kept.label != other.label:
-        raise DataRefused(f"{other.id} can't be merged into {kept.id}.", hint="Merge two different nodes of one type.")
+        raise DataRefused(
+            tell(
+                "{other} can't be merged into {kept}.",
+                "{other} ne peut pas être fusionné dans {kept}.",
+                other=other.id,
+                kept=kept.id,
+            ),
+            hint=Told("Merge two different nodes of one type.", "Fusionner deux nœuds différents d'un même type."),
+        )
     for ref in (kept, other):
         if ref.id in merged:
-            raise DataRefused(f"{ref.id} is already merged into {merged[ref.id].into}.", hint="Undo that first.")
+            told = tell(
+                "{id} is already merged into {into}.", "{id} est déjà fusionné dans {into}.", id=ref.id, into=merged[ref.id].into
+            )
+            raise DataRefused(told, hint=Told("Undo that first.", "Défaire d'abord cette fusion."))
     _node(store, kept)
     record = Absorption(other, kept.id, by, dt.datetime.now(dt.UTC))
     row = {"id": other.id, "properties": {**_node(store, other), **record.own}}
@@ -96,7 +108,7 @@ def restore(store: Store, identifier: str) -> Ref:
     """Undo the merge of a node, in one transaction; return it. Raises UnknownName when it isn't merged."""
     found = absorptions(store).get(identifier)
     if found is None:
-        raise UnknownName(f"{identifier} is not merged into another node.", hint="`pacte duplicates --merged` lists what is.")
+        raise not_merged(identifier)
     (row,) = store.read(cypher.read_absorbed(), {"ids": [identifier]})
     properties = {name: value for name, value in row["properties"].items() if name not in OWN}
     kept = Ref(found.node.label, found.into)
@@ -109,10 +121,19 @@ def restore(store: Store, identifier: str) -> Ref:
     return found.node
 
 
+def not_merged(identifier: str) -> UnknownName:
+    """Return the refusal to undo a merge that wasn't made."""
+    return UnknownName(
+        tell("{id} is not merged into another node.", "{id} n'est fusionné dans aucun autre nœud.", id=identifier),
+        hint=Told("`pacte duplicates --merged` lists what is.", "`pacte duplicates --merged` liste ce qui l'est."),
+    )
+
+
 def _node(reader: Reader, ref: Ref) -> dict[str, Any]:
     rows = reader.read(cypher.read_nodes(ref.label), {"ids": [ref.id]})
     if not rows:
-        raise UnknownName(f"There is no {ref.label} {ref.id} in the database.")
+        missing = "There is no {label} {id} in the database."
+        raise UnknownName(tell(missing, "Il n'y a pas de {label} {id} dans la base.", label=label_words(ref.label), id=ref.id))
     found: dict[str, Any] = rows[0]["properties"]
     return found
 

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told
 from pacte_graph.loading import cypher, holding, rows, runs
 from pacte_graph.loading.absorbed import Absorptions, absorptions, physical
 from pacte_graph.loading.comparing import Held, Voice
@@ -70,7 +70,11 @@ def _check_stamp(store: Store, plans: Sequence[Plan]) -> None:
     now = runs.stamp(store)
     if any(plan.stamp != now for plan in plans):
         raise DataRefused(
-            "The database changed since this plan was made; nothing was written.", hint="Run the import again to compare anew."
+            Told(
+                "The database changed since this plan was made; nothing was written.",
+                "La base a changé depuis que cette différence a été calculée ; rien n'a été écrit.",
+            ),
+            hint=Told("Run the import again to compare anew.", "Relancer l'import pour comparer de nouveau."),
         )
 
 

@@ -163,7 +163,8 @@ def _plainly_sound(item: Property, value: object) -> bool:
     if kind is str:
         return item.type == "string" and not item.choices and value.isascii() and value.isprintable() and value != ""  # type: ignore[attr-defined]
     if kind is float:
-        return item.type == "float" and item.minimum is None and math.isfinite(value)  # type: ignore[arg-type]
+        least = -math.inf if item.minimum is None else item.minimum
+        return item.type == "float" and math.isfinite(value) and value >= least  # type: ignore[arg-type,operator]
     return (kind is dt.date and item.type == "date") or (kind is bool and item.type == "boolean")
 
 

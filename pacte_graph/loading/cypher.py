@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -22,7 +22,11 @@ def name(text: str) -> str:
     """
     if not _NAME.fullmatch(text):
         raise DataRefused(
-            f"{text!r} can't be a name in the database.", hint="Names have letters without accents, digits and _ only."
+            tell("{name!r} can't be a name in the database.", "« {name} » ne peut pas être un nom dans la base.", name=text),
+            hint=Told(
+                "Names have letters without accents, digits and _ only.",
+                "Un nom n'a que des lettres sans accent, des chiffres et _.",
+            ),
         )
     return f"`{text}`"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from pacte_graph.errors import UnknownName
+from pacte_graph.errors import UnknownName, tell
 from pacte_graph.loading import cypher, keys, rows, runs
 from pacte_graph.loading.absorbed import absorptions, physical
 from pacte_graph.loading.comparing import Held
@@ -65,7 +65,8 @@ def find(reader: Reader, identifier: str) -> Held:
     """Return a node or link by the name it has everywhere. Raises UnknownName when there is none."""
     found = _link(reader, identifier) if identifier.partition("|")[0] in LINKS else _node(reader, identifier)
     if found is None:
-        raise UnknownName(f"There is no node or link {identifier!r} in the database.")
+        missing = "There is no node or link {id!r} in the database."
+        raise UnknownName(tell(missing, "Il n'y a ni nœud ni lien « {id} » dans la base.", id=identifier))
     return with_disagreements(reader, {found.key: found})[found.key]
 
 

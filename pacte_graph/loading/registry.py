@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points
 
-from pacte_graph.errors import UnknownName, UsageError
+from pacte_graph.errors import Told, UnknownName, UsageError, tell
 from pacte_graph.records import Importer
 
 GROUP = "pacte_graph.importers"
@@ -19,7 +19,10 @@ def importer(name: str) -> Importer:
     """Return the importer of that name. Raises UnknownName, listing those there are."""
     names = sorted(point.name for point in entry_points(group=GROUP))
     if name not in names:
-        raise UnknownName(f"There is no importer {name!r}.", hint=f"Importers: {', '.join(names)}.")
+        raise UnknownName(
+            tell("There is no importer {name!r}.", "Il n'y a pas d'importateur « {name} ».", name=name),
+            hint=tell("Importers: {names}.", "Importateurs : {names}.", names=", ".join(names)),
+        )
     (point,) = entry_points(group=GROUP, name=name)
     return _load(point)
 
@@ -29,7 +32,14 @@ def _load(point: EntryPoint) -> Importer:
         found: Importer = point.load()
     except (ImportError, AttributeError) as error:
         raise UsageError(
-            f"The importer {point.name} can't be started: {error}.",
-            hint="Install the package that offers it again, or remove it.",
+            tell(
+                "The importer {name} can't be started: {error}.",
+                "L'importateur {name} ne démarre pas : {error}.",
+                name=point.name,
+                error=error,
+            ),
+            hint=Told(
+                "Install the package that offers it again, or remove it.", "Réinstaller le paquet qui le fournit, ou l'enlever."
+            ),
         ) from error
     return found

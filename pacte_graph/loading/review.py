@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pacte_graph.errors import DataRefused, UnknownName, tell
 from pacte_graph.loading import cypher, duplicates, origin, thesaurus, trust
-from pacte_graph.loading.absorbed import absorb, absorptions, physical, restore
+from pacte_graph.loading.absorbed import absorb, absorptions, not_merged, physical, restore
 from pacte_graph.loading.comparing import DECISIONS
 from pacte_graph.loading.plans import Duplicate
 from pacte_graph.loading.thesaurus import Verdict
@@ -63,7 +63,7 @@ def undo(store: Store, path: Path, other: str) -> Ref:
     """Undo a merge: the record is back with its links and all that is said of it. Raises UnknownName when it isn't merged."""
     found = absorptions(store).get(other)
     if found is None:
-        raise UnknownName(f"{other} is not merged into another node.", hint="`pacte duplicates --merged` lists what is.")
+        raise not_merged(other)
     verdicts = [item for item in thesaurus.load(path) if item.pair == frozenset((found.into, other))]
     restored = restore(store, other)
     thesaurus.forget(path, found.into, other)
@@ -115,5 +115,7 @@ def _present(store: Store, verdicts: Sequence[Verdict]) -> set[tuple[str, str]]:
 def _ref(store: Store, identifier: str) -> Ref:
     key = origin.find(store, identifier).key
     if not isinstance(key, Ref):
-        raise UnknownName(f"{identifier} is a link; only nodes are merged.")
+        raise UnknownName(
+            tell("{id} is a link; only nodes are merged.", "{id} est un lien ; seuls des nœuds se fusionnent.", id=identifier)
+        )
     return key

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pacte_graph.errors import DatabaseError, Told
+from pacte_graph.errors import DatabaseError, Told, tell
 from pacte_graph.records import Value, Where
 from pacte_graph.schema import PropertyType
 
@@ -92,8 +92,15 @@ def decode(text: str) -> Statement:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise DatabaseError(
-            f"The database holds a provenance that can't be read: {text[:80]!r}.",
-            hint="Something else than this tool has written there; restore a backup or load the sources into an empty database.",
+            tell(
+                "The database holds a provenance that can't be read: {text!r}.",
+                "La base contient une provenance illisible : {text!r}.",
+                text=text[:80],
+            ),
+            hint=Told(
+                "Something else than this tool has written there; restore a backup or load the sources into an empty database.",
+                "Autre chose que cet outil y a écrit ; restaurer une sauvegarde ou charger les sources dans une base vide.",
+            ),
         ) from error
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import DataRefused, Told, UsageError, tell
 from pacte_graph.schema import BOOKKEEPING, NODES
 
 LIMIT = 20_000_000
@@ -55,18 +55,42 @@ def load(path: Path) -> list[Verdict]:
         if not path.exists():
             return []
         if path.stat().st_size > LIMIT:
-            raise DataRefused(f"{path.name} is larger than {LIMIT // 1_000_000} MB.")
+            most = LIMIT // 1_000_000
+            raise DataRefused(tell("{file} is larger than {n} MB.", "{file} dépasse {n} Mo.", file=path.name, n=most))
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataRefused(f"The thesaurus {path.name} can't be read: {error}.", hint="Correct it, or move it away.") from error
+        raise DataRefused(
+            tell(
+                "The thesaurus {file} can't be read: {error}.",
+                "Le thésaurus {file} est illisible : {error}.",
+                file=path.name,
+                error=error,
+            ),
+            hint=Told("Correct it, or move it away.", "Le corriger, ou le mettre de côté."),
+        ) from error
     rows = told.pop("decision", [])
     if told or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise DataRefused(f"The thesaurus {path.name} holds something else than [[decision]] tables.")
+        raise DataRefused(
+            tell(
+                "The thesaurus {file} holds something else than [[decision]] tables.",
+                "Le thésaurus {file} contient autre chose que des tables [[decision]].",
+                file=path.name,
+            )
+        )
     found = [_verdict(row, place, path.name) for place, row in enumerate(rows, start=1)]
     pairs = [verdict.pair for verdict in found]
     for place, verdict in enumerate(found):
         if verdict.pair in pairs[:place]:
-            raise DataRefused(f"{path.name}, decision {place + 1}: {verdict.kept} and {verdict.other} are decided twice.")
+            raise DataRefused(
+                tell(
+                    "{file}, decision {place}: {kept} and {other} are decided twice.",
+                    "{file}, décision {place} : {kept} et {other} sont décidés deux fois.",
+                    file=path.name,
+                    place=place + 1,
+                    kept=verdict.kept,
+                    other=verdict.other,
+                )
+            )
     return found
 
 
@@ -81,7 +105,12 @@ def save(path: Path, verdicts: list[Verdict]) -> None:
             file.write("\n".join([_HEAD, *tables]))
         Path(temporary).replace(path)
     except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror}.", hint="Check the folder and its rights.") from error
+        raise UsageError(
+            tell(
+                "{path} can't be written: {error}.", "{path} ne peut pas être écrit : {error}.", path=path, error=error.strerror
+            ),
+            hint=Told("Check the folder and its rights.", "Vérifier le dossier et ses droits."),
+        ) from error
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
@@ -103,21 +132,36 @@ def forget(path: Path, first: str, second: str) -> None:
 
 
 def _verdict(row: dict[str, Any], place: int, file: str) -> Verdict:
-    where = f"{file}, decision {place}"
+    where = Told(f"{file}, decision {place}", f"{file}, décision {place}")
     unknown = sorted(set(row) - set(_FIELDS))
     if unknown:
-        raise DataRefused(f"{where}: unknown key {', '.join(unknown)}.", hint=f"Keys: {', '.join(_FIELDS)}.")
+        raise DataRefused(
+            tell("{where}: unknown key {keys}.", "{where} : clé inconnue {keys}.", where=where, keys=", ".join(unknown)),
+            hint=tell("Keys: {keys}.", "Clés : {keys}.", keys=", ".join(_FIELDS)),
+        )
     told = {name: row[name].isoformat() if isinstance(row[name], dt.date) else row[name] for name in row}
     wrong = sorted(name for name, value in told.items() if not isinstance(value, str))
     lacking = sorted({"verdict", "label", "kept", "other"} - told.keys())
     if wrong or lacking:
-        raise DataRefused(f"{where}: {', '.join(wrong or lacking)} must be a text.")
+        names = ", ".join(wrong or lacking)
+        raise DataRefused(
+            tell("{where}: {names} must be a text.", "{where} : {names} doit être un texte.", where=where, names=names)
+        )
     if told["verdict"] not in {"same", "different"} or told["label"] not in NODES.keys() - set(BOOKKEEPING):
         raise DataRefused(
-            f"{where}: {told['verdict']!r} of {told['label']!r} is no decision.", hint="verdict: same or different."
+            tell(
+                "{where}: {verdict!r} of {label!r} is no decision.",
+                "{where} : « {verdict} » de « {label} » n'est pas une décision.",
+                where=where,
+                verdict=told["verdict"],
+                label=told["label"],
+            ),
+            hint=Told("verdict: same or different.", "verdict : same ou different."),
         )
     if ids.check(told["kept"]) == ids.check(told["other"]):
-        raise DataRefused(f"{where}: both records are {told['kept']}.")
+        raise DataRefused(
+            tell("{where}: both records are {id}.", "{where} : les deux fiches sont {id}.", where=where, id=told["kept"])
+        )
     return Verdict(**told)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pacte_graph.errors import DataRefused, UnknownName
+from pacte_graph.errors import DataRefused, Told, UnknownName, tell
 from pacte_graph.loading import comparing, holding, keys, origin
 from pacte_graph.loading.applying import apply, write_updates
 from pacte_graph.loading.comparing import DECISIONS, Held
@@ -68,9 +68,12 @@ def order(store: Store, sources: Sequence[str]) -> int:
     known = {row["id"] for row in store.read("MATCH (s:`Source`)\nRETURN s.id AS id\nORDER BY id")}
     for source in sources:
         if source not in known:
-            raise UnknownName(f"There is no source {source!r}.", hint=f"Sources: {', '.join(sorted(known)) or 'none'}.")
+            told = tell("There is no source {source!r}.", "Il n'y a pas de source « {source} ».", source=source)
+            names = ", ".join(sorted(known)) or Told("none", "aucune")
+            raise UnknownName(told, hint=tell("Sources: {names}.", "Sources : {names}.", names=names))
     if len(set(sources)) != len(sources):
-        raise DataRefused("A source is named twice in the order of trust.")
+        twice = "A source is named twice in the order of trust."
+        raise DataRefused(Told(twice, "Une source est nommée deux fois dans l'ordre de confiance."))
     rows = [{"id": source, "trust": len(sources) - place} for place, source in enumerate(sources)]
     clear: tuple[str, dict[str, Any]] = ("MATCH (s:`Source`)\nWHERE s.trust IS NOT NULL\nSET s.trust = null", {})
     store.write_many([clear, ("UNWIND $rows AS row\nMATCH (s:`Source` {id: row.id})\nSET s.trust = row.trust", {"rows": rows})])
@@ -88,7 +91,15 @@ def decide(store: Store, identifier: str, name: str, value: Value, *, by: str = 
     declared = NODES[fact.key.label] if isinstance(fact.key, Ref) else LINKS[fact.key.type]
     if declared.property(name) is None:
         known = ", ".join(item.name for item in declared.properties)
-        raise UnknownName(f"{keys.words(fact.key)} has no property {name!r}.", hint=f"Properties: {known}.")
+        raise UnknownName(
+            tell(
+                "{fact} has no property {name!r}.",
+                "{fact} n'a pas de propriété « {name} ».",
+                fact=keys.words(fact.key),
+                name=name,
+            ),
+            hint=tell("Properties: {names}.", "Propriétés : {names}.", names=known),
+        )
     decisions = _decisions(store)
     places, values = decisions.get(fact.key, ((), {}))
     here = Where("decision", column=f"{name}, {by or _NOBODY}, {dt.datetime.now(dt.UTC):%Y-%m-%d}")
@@ -101,8 +112,17 @@ def choose(store: Store, identifier: str, name: str, source: str, *, by: str = "
     """Keep what ``source`` says of a property. Raises UnknownName when it says nothing of it."""
     voices = origin.find(store, identifier).voices(name)
     if source not in voices:
-        said = ", ".join(sorted(set(voices) - {DECISIONS})) or "nobody"
-        raise UnknownName(f"{source} doesn't state {name} of {identifier}.", hint=f"It is stated by: {said}.")
+        said = ", ".join(sorted(set(voices) - {DECISIONS})) or Told("nobody", "personne")
+        raise UnknownName(
+            tell(
+                "{source} doesn't state {name} of {id}.",
+                "{source} ne dit rien de {name} pour {id}.",
+                source=source,
+                name=keys.property_words(origin.find(store, identifier).key, name),
+                id=identifier,
+            ),
+            hint=tell("It is stated by: {said}.", "Affirmé par : {said}.", said=said),
+        )
     decide(store, identifier, name, voices[source], by=by)
 
 
@@ -112,7 +132,14 @@ def withdraw(store: Store, identifier: str, name: str) -> None:
     decisions = _decisions(store)
     places, values = decisions.get(fact.key, ((), {}))
     if name not in values:
-        raise UnknownName(f"Nothing was decided by hand on {name} of {identifier}.")
+        raise UnknownName(
+            tell(
+                "Nothing was decided by hand on {name} of {id}.",
+                "Rien n'a été décidé à la main sur {name} pour {id}.",
+                name=keys.property_words(fact.key, name),
+                id=identifier,
+            )
+        )
     left = {key: value for key, value in values.items() if key != name}
     if left:
         decisions[fact.key] = (tuple(place for place in places if not (place.column or "").startswith(f"{name},")), left)

@@ -21,7 +21,7 @@ from pacte_graph.schema.shared import ALIASES, NOTE, REQUIRED_NAME, URL, prop
 
 
 def _money(name: str, fr: str, en: str, about_fr: str, about_en: str) -> Property:
-    return prop(name, "float", fr, en, about_fr, about_en, unit="EUR")
+    return prop(name, "float", fr, en, about_fr, about_en, unit="EUR", minimum=0)
 
 
 LATITUDE = prop("latitude", "float", "Latitude", "Latitude", "Degrés WGS 84.", "Degrees, WGS 84.", unit="°")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, in_language
 from pacte_graph.loading.checking import check, cycle, missing, refuse, tidy
 from pacte_graph.loading.keys import Key, LinkKey
 from pacte_graph.loading.merging import Stated
@@ -46,6 +46,10 @@ def test_what_the_schema_allows_is_taken() -> None:
         (PROJECT, {"number": True}, "number must be a whole number"),
         (PROJECT, {"number": 3.0}, "number must be a whole number"),
         (PROJECT, {"number": -1}, "number must be at least 0"),
+        (PROJECT, {"budget": -1.0}, "budget must be at least 0"),
+        (PROJECT, {"grant": -1}, "grant must be at least 0"),
+        (PROJECT, {"regional_funding": -0.01}, "regional_funding must be at least 0"),
+        (PROJECT, {"coordination_cost": -5.0}, "coordination_cost must be at least 0"),
         (PROJECT, {"number": 2**63}, "number is too large"),
         (PROJECT, {"budget": float("nan")}, "budget must be a finite number"),
         (PROJECT, {"budget": float("-inf")}, "budget must be a finite number"),
@@ -65,6 +69,29 @@ def test_what_breaks_the_schema_is_said_with_its_place(key: Key, properties, sen
     (problem,) = problems(key, **properties)
     assert sentence in problem
     assert "f.csv:3" in problem
+    french = in_language(problem, "fr")
+    assert "f.csv:3" in french
+    assert not set(french.split()) & {"the", "must", "is", "has", "not"}, french
+
+
+def test_a_problem_reads_as_french_in_french() -> None:
+    told = [in_language(text, "fr") for text in (
+        *problems(name=3), *problems(state="stuck"), *problems(sheet_date="2015-12-08"), *problems(PART, amount="x"),
+        *problems(LinkKey("TAKES_PART_IN", PROJECT, PROJECT, "")),
+    )]  # fmt: skip
+    assert told == [
+        "projet project:p (f.csv:3) : « Titre » doit être un texte (valeur : 3)",
+        (
+            "projet project:p (f.csv:3) : « Avancement » doit être l'un de : planned (Prévu), running (En cours), "
+            "late (En retard), done (Terminé), dropped (Abandonné) (valeur : « stuck »)"
+        ),
+        "projet project:p (f.csv:3) : « Date de la fiche » doit être une date (valeur : « 2015-12-08 »)",
+        "« actor:a participe à project:p » [lead] (f.csv:3) : « Montant » doit être un nombre (valeur : « x »)",
+        (
+            "« project:p participe à project:p » (f.csv:3) : le lien « participe à » part d'un nœud de type acteur ou personne, "
+            "pas projet"
+        ),
+    ]
 
 
 def test_a_fact_without_a_place_is_refused() -> None:
@@ -91,6 +118,8 @@ def test_a_refusal_lists_twenty_problems_and_counts_the_rest() -> None:
     assert "problem 19." in caught.value.message
     assert "problem 20." not in caught.value.message
     assert "… and 5 more" in caught.value.message
+    assert "25 problèmes" in in_language(caught.value.message, "fr")
+    assert "… et 5 de plus" in in_language(caught.value.message, "fr")
 
 
 def within(*pairs: tuple[str, str]) -> list[LinkKey]:
