@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from importers.decoding import folded
@@ -42,6 +43,7 @@ class Rows:
         self._sources = frozenset(sources)
         self._labels: dict[str, set[str]] = {}
         self._left_out: dict[str, Told] = {}
+        self._named: dict[tuple[str, str | None, int | None], dict[str, None]] = {}
         named: list[tuple[_Reading, Ref]] = []
         for table in tables:
             if isinstance(table.kind, NodeType):
@@ -52,6 +54,7 @@ class Rows:
             if isinstance(table.kind, LinkType):
                 for row in table.rows:
                     self._link(table, table.kind, row)
+        self.rejected = [self._about(item) for item in self.rejected]
 
     def _node(self, table: Table, kind: NodeType, row: Row) -> Iterable[tuple[_Reading, Ref]]:
         reading = _Reading(table, row)
@@ -89,6 +92,7 @@ class Rows:
     def _link(self, table: Table, kind: LinkType, row: Row) -> None:
         reading = _Reading(table, row)
         if table.inner and self._row_gone(table, row):
+            self._speaks_of(table, row)
             return
         ends = [self._end(reading, kind, side) for side in ("source", "target")]
         given = reading.pop("key")
@@ -158,6 +162,15 @@ class Rows:
         """Tell whether the row whose cell a link is drawn from was left out: it is listed already."""
         own = next(side for side in ("source", "target") if side not in table.places)
         return own not in row.cells or self._gone(text(row.cells[own]))
+
+    def _speaks_of(self, table: Table, row: Row) -> None:
+        """Note what the cells of a row that was left out name: what was said of that before isn't taken back either."""
+        named = self._named.setdefault((table.file, table.sheet, row.line), {})
+        named.update(dict.fromkeys(text(row.cells[side]) for side in ("source", "target") if side in row.cells))
+
+    def _about(self, item: Rejected) -> Rejected:
+        named = self._named.get((item.file, item.sheet, item.line))
+        return replace(item, about=tuple(dict.fromkeys((*item.about, *named)))) if named else item
 
     def _why_gone(self, identifier: str) -> Told:
         return tell(

@@ -189,3 +189,18 @@ def test_rows_of_headers_that_cannot_be(tmp_path: Path, rows: str) -> None:
     path.write_text("id\n1\n", encoding="utf-8")
     with pytest.raises(DataRefused, match="header_row is"):
         read(path, f'[[tables]]\nkind = "Project"\nid = "project:x:{{id}}"\nheader_row = {rows}\n')
+
+
+def test_a_row_left_out_says_all_that_it_is_about(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("N;Début;Qui\n1;2031-01-01;A\n2;31/02/2031;B, C\n", encoding="utf-8")
+    mapping = """
+[[tables]]
+kind = "Project"
+id = "project:x:{N}"
+[tables.columns]
+"Début" = "since"
+"Qui" = { link = "TAKES_PART_IN", from = "Actor", split = ",", role = "partner" }
+"""
+    batch = read(path, mapping)
+    assert [(item.line, item.about) for item in batch.rejected] == [(3, ("project:x:2", "actor:B", "actor:C"))]
