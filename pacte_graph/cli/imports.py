@@ -47,6 +47,8 @@ def import_(  # noqa: PLR0913 - one argument an option
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
     """Load files: read them all, compare with the database, then write. Nothing is written when a file is refused."""
+    if map_ is not None and not map_.is_file():
+        raise UsageError(f"There is no file {map_}.", hint="Check the path; `pacte map` makes a mapping file.")
     words = [*(option or []), *([] if map_ is None else [f"map={map_}"])]
     batches = _read(source, paths, _options(programme, words))
     reports = load(batches, dry_run=dry_run, prune=prune, force=force, full=full, quiet=as_json)
