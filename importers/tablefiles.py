@@ -16,7 +16,7 @@ from importers.archives import LIMIT, Budget, Bytes, hashed, members, readable, 
 from importers.csvfiles import Numbered
 from importers.decoding import folded
 from importers.refusing import nothing_taken
-from importers.telling import thousands
+from importers.telling import counted, thousands
 from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import NotUnderstood, Rejected, SourceFile, Where
 
@@ -86,8 +86,8 @@ class Table:
 def _uneven(cells: int, width: int) -> Told:
     return tell(
         "The row has {cells} cells and the header {width}.",
-        "La ligne a {cells} cellules et l'en-tête {width}.",
-        cells=cells,
+        "La ligne a {cells} et l'en-tête {width}.",
+        cells=counted(cells, "cellule", "cellules"),
         width=width,
     )
 
@@ -205,7 +205,7 @@ def nothing_kept(projects: int, rejected: Sequence[Rejected]) -> DataRefused:
     if projects:
         said = tell(
             "None of the {count} projects is kept by the filters.",
-            "Les filtres ne retiennent aucun des {count} projets.",
+            "Les filtres ne retiennent aucun projet ({count} dans les fichiers).",
             count=thousands(projects),
         )
     hint = Told("Check the filters, or the rows rejected.", "Vérifiez les filtres, ou les lignes rejetées.")

@@ -26,6 +26,15 @@ def thousands(number: int) -> Told:
     return Told(f"{number:,}", f"{number:,}".replace(",", " "))
 
 
+def counted(number: int, one: str, many: str) -> Told:
+    """Return a number, in French with its noun, which agrees: 0 and 1 are singular.
+
+    >>> counted(1, "cellule", "cellules"), counted(1, "cellule", "cellules").fr
+    ('1', '1 cellule')
+    """
+    return Told(str(number), f"{number} {one if number < 2 else many}")
+
+
 def quoted(text: str) -> Told:
     """Return a text between quotation marks, its control characters shown by their codes.
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from importers.decoding import number, tidy
-from pacte_graph.errors import tell
+from pacte_graph.errors import Told, tell
 from pacte_graph.records import NotUnderstood, Value, Where
+from pacte_graph.schema import LINKS, NODES, LinkType, NodeType
 
 Reader = Callable[[str], Value]
 
@@ -55,6 +56,17 @@ class Reading:
             self._said.add((name, text))
             file = where.file if where.sheet is None else f"{where.file}!{where.sheet}"
             said = tell(
-                "{name}: “{text}” has no meaning here.", "{name} : « {text} » n'a pas de sens ici.", name=name, text=text[:100]
+                "{name}: “{text}” has no meaning here.",
+                "{name} : « {text} » n'a pas de sens ici.",
+                name=_named(name),
+                text=text[:100],
             )
             self._strange.append(NotUnderstood(file, where.line, None, said))
+
+
+def _named(name: str) -> Told:
+    """Return a property's name; in French with its label, where the schema has one."""
+    kinds: tuple[NodeType | LinkType, ...] = (*NODES.values(), *LINKS.values())
+    found = (kind.property(name) for kind in kinds)
+    label = next((item.label.fr for item in found if item), "")
+    return Told(name, f"{label} ({name})" if label else name)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from importers.asking import no_option
 from importers.feuille_de_route.documents import SUFFIXES
 from importers.feuille_de_route.reading import sheet
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Batch, Card
 
 NAME = "feuille-de-route"
@@ -32,7 +33,7 @@ class SheetImporter:
     def read(self, paths: list[Path], *, programme: str | None = None, **options: Any) -> list[Batch]:
         """Return one batch a sheet (a folder gives its text, PDF and DOCX files). Raises DataRefused when one can't be taken."""
         if options:
-            raise UsageError(f"The importer {self.name} has no option {', '.join(sorted(options))}.", hint="It has: programme.")
+            raise no_option(self.name, sorted(options), Told("It has: programme.", "Il a : programme."))
         files = [file for path in paths for file in _files(Path(path))]
         batches: dict[str, Batch] = {}
         for file in files:
@@ -40,7 +41,13 @@ class SheetImporter:
             other = batches.setdefault(batch.card.id, batch)
             if other.files[0].sha256 != batch.files[0].sha256:
                 raise DataRefused(
-                    f"{other.files[0].path} and {file.name} are two different sheets of one project.", hint="Import one of them."
+                    tell(
+                        "{first} and {second} are two different sheets of one project.",
+                        "{first} et {second} sont deux fiches différentes d'un même projet.",
+                        first=other.files[0].path,
+                        second=file.name,
+                    ),
+                    hint=Told("Import one of them.", "Importez l'une des deux."),
                 )
         return list(batches.values())
 
@@ -51,7 +58,16 @@ def _files(path: Path) -> list[Path]:
     found = sorted(item for item in path.iterdir() if item.is_file() and item.suffix.lower() in SUFFIXES)
     if not found:
         raise DataRefused(
-            f"{path} holds no sheet ({', '.join(SUFFIXES)}).", hint="Give the sheets' files, or a folder that holds them."
+            tell(
+                "{path} holds no sheet ({suffixes}).",
+                "{path} ne contient aucune fiche ({suffixes}).",
+                path=path,
+                suffixes=", ".join(SUFFIXES),
+            ),
+            hint=Told(
+                "Give the sheets' files, or a folder that holds them.",
+                "Donnez les fichiers des fiches, ou un dossier qui les contient.",
+            ),
         )
     return found
 

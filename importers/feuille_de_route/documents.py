@@ -12,7 +12,7 @@ from typing import Any
 
 from importers.decoding import decode
 from importers.feuille_de_route import lines
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Where
 
 SUFFIXES = (".txt", ".md", ".pdf", ".docx")
@@ -48,7 +48,15 @@ def open_text(path: Path, data: bytes) -> Text:
         return Text(text(path.name, data))
     if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         raise DataRefused(
-            f"{path.name} is not a text, PDF or DOCX file.", hint="Save the sheet as .docx or .pdf, then import that file."
+            tell(
+                "{file} is not a text, PDF or DOCX file.",
+                "{file} n'est ni un fichier de texte, ni un PDF, ni un DOCX.",
+                file=path.name,
+            ),
+            hint=Told(
+                "Save the sheet as .docx or .pdf, then import that file.",
+                "Enregistrez la fiche en .docx ou .pdf, puis importez ce fichier.",
+            ),
         )
     return Text(decode(data, path.name))
 
@@ -64,10 +72,19 @@ def _paged(pages: list[list[str]]) -> Text:
     return Text("\n".join(found), places)
 
 
-def bounded(name: str, count: int, limit: int, what: str) -> None:
+def bounded(name: str, count: int, limit: int, what: Told) -> None:
     """Raise DataRefused when a document holds more than a road-map sheet ever does."""
     if count > limit:
-        raise DataRefused(f"{name} has more than {limit} {what}: it is no road-map sheet.", hint="Split it, one file a sheet.")
+        raise DataRefused(
+            tell(
+                "{name} has more than {limit} {what}: it is no road-map sheet.",
+                "{name} a plus de {limit} {what} : ce n'est pas une feuille de route.",
+                name=name,
+                limit=limit,
+                what=what,
+            ),
+            hint=Told("Split it, one file a sheet.", "Découpez-le, un fichier par fiche."),
+        )
 
 
 def cleaned(text: Any) -> str:

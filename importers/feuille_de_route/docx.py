@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from importers.feuille_de_route.documents import bounded, cleaned
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 
 UNPACKED = 100_000_000
 MEMBERS = 5_000
 PARAGRAPHS = 20_000
+_AGAIN = Told("Save it again as .docx.", "Enregistrez-le de nouveau en .docx.")
+_PARAGRAPHS = Told("paragraphs", "paragraphes")
+_DOCUMENT = Told("The document", "Le document")
+_TABLES = Told("tables within one another", "tableaux imbriqués l'un dans l'autre")
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -28,7 +32,8 @@ def text(name: str, data: bytes) -> str:
         document = docx.Document(io.BytesIO(data))
         rows = [*_margins(document, "header"), *_body(name, document), *_margins(document, "footer")]
     except (OpcError, LxmlError, LookupError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
-        raise DataRefused(f"{name} is not a DOCX document that can be read.", hint="Save it again as .docx.") from error
+        broken = tell("{file} is not a DOCX document that can be read.", "{file} n'est pas un document DOCX lisible.", file=name)
+        raise DataRefused(broken, hint=_AGAIN) from error
     return "\n".join(rows)
 
 
@@ -37,18 +42,16 @@ def _check(name: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             items = archive.infolist()
-            bounded(name, len(items), MEMBERS, "parts")
+            bounded(name, len(items), MEMBERS, Told("parts", "parties"))
             left = UNPACKED
             for item in items:
                 with archive.open(item) as part:
                     content = part.read(left + 1)
                 left -= len(content)
                 if left < 0:
-                    raise DataRefused(f"{name} unpacks to more than {UNPACKED // 1_000_000} MB.", hint="Remove its pictures.")
+                    raise _too_large(name)
                 if item.filename.endswith((".xml", ".rels")) and any(mark in content for mark in _ENTITIES):
-                    raise DataRefused(
-                        f"{name}: {item.filename} declares XML entities.", hint="Save it again from a word processor."
-                    )
+                    raise _entities(name, item.filename)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -59,7 +62,27 @@ def _check(name: str, data: bytes) -> None:
         ValueError,
         OverflowError,
     ) as error:
-        raise DataRefused(f"{name} is damaged or locked by a password.", hint="Save it again as .docx.") from error
+        locked = tell("{file} is damaged or locked by a password.", "{file} est abîmé ou protégé par un mot de passe.", file=name)
+        raise DataRefused(locked, hint=_AGAIN) from error
+
+
+def _too_large(name: str) -> DataRefused:
+    return DataRefused(
+        tell(
+            "{file} unpacks to more than {most} MB.",
+            "{file} dépasse {most} Mo une fois décompressé.",
+            file=name,
+            most=UNPACKED // 1_000_000,
+        ),
+        hint=Told("Remove its pictures.", "Retirez-en les images."),
+    )
+
+
+def _entities(name: str, part: str) -> DataRefused:
+    return DataRefused(
+        tell("{file}: {part} declares XML entities.", "{file} : {part} déclare des entités XML.", file=name, part=part),
+        hint=Told("Save it again from a word processor.", "Enregistrez-le de nouveau depuis un traitement de texte."),
+    )
 
 
 def _margins(document: Any, which: str) -> Iterator[str]:
@@ -78,7 +101,7 @@ def _body(name: str, document: Any) -> Iterator[str]:
     for block in document.iter_inner_content():
         for row in _block(block, 0):
             count += 1
-            bounded(name, count, PARAGRAPHS, "paragraphs")
+            bounded(name, count, PARAGRAPHS, _PARAGRAPHS)
             yield row
 
 
@@ -87,7 +110,7 @@ def _block(block: Any, level: int) -> Iterator[str]:
     if not hasattr(block, "rows"):
         yield from _paragraph(block)
         return
-    bounded("The document", level, 20, "tables within one another")
+    bounded(_DOCUMENT, level, 20, _TABLES)
     for row in block.rows:
         seen: set[Any] = set()
         for cell in row.cells:

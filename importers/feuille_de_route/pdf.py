@@ -16,10 +16,11 @@ from typing import Any
 
 from importers.feuille_de_route.documents import bounded, cleaned
 from importers.feuille_de_route.sections import known_heading
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 
 PAGES = 200
 PIECES = 50_000
+_PIECES = Told("pieces of text on a page", "morceaux de texte sur une page")
 _BULLET = re.compile(r"\s*(?:[-–—•‣*>►▪◦·\uf0b7\uf0a7\uf0d8]|\d{1,2}[.)](?!\S))\s*")
 _SYMBOLS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "►", "\x02": "-", "\ufffe": "-"})
 """Bullets of symbol fonts, and what PDFium puts for a hyphen at a line's end."""
@@ -54,19 +55,32 @@ def pages(name: str, data: bytes) -> list[list[str]]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise DataRefused(
-            f"{name} can't be opened: it is damaged or locked by a password.", hint="Save it again without one."
+            tell(
+                "{file} can't be opened: it is damaged or locked by a password.",
+                "{file} ne peut pas être ouvert : il est abîmé ou protégé par un mot de passe.",
+                file=name,
+            ),
+            hint=Told("Save it again without one.", "Enregistrez-le de nouveau, sans mot de passe."),
         ) from error
     try:
-        bounded(name, len(document), PAGES, "pages")
+        bounded(name, len(document), PAGES, Told("pages", "pages"))
         found = [_columns(*_rows(name, document[number])) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
-        raise DataRefused(f"{name} holds a page that can't be read.", hint="Save it again as PDF.") from error
+        raise DataRefused(
+            tell("{file} holds a page that can't be read.", "{file} contient une page illisible.", file=name),
+            hint=Told("Save it again as PDF.", "Enregistrez-le de nouveau en PDF."),
+        ) from error
     finally:
         document.close()
     if not any(found):
         raise DataRefused(
-            f"{name} holds no text: it is a scan.",
-            hint="Run a text recognition on it (for instance ocrmypdf), then import the result.",
+            tell(
+                "{file} holds no text: it is a scan.", "{file} ne contient pas de texte : c'est une image numérisée.", file=name
+            ),
+            hint=Told(
+                "Run a text recognition on it (for instance ocrmypdf), then import the result.",
+                "Passez-le par une reconnaissance de texte (par exemple ocrmypdf), puis importez le résultat.",
+            ),
         )
     return [_lines(rows) for rows in _once(found)]
 
@@ -77,7 +91,7 @@ def _rows(name: str, page: Any) -> tuple[list[_Row], float, float]:
     text = page.get_textpage()
     pieces: list[_Row] = []
     count = text.count_rects()
-    bounded(name, count, PIECES, "pieces of text on a page")
+    bounded(name, count, PIECES, _PIECES)
     for number in range(count):
         left, bottom, right, top = text.get_rect(number)
         said = cleaned(text.get_text_bounded(left, bottom, right, top).translate(_SYMBOLS))

@@ -16,7 +16,7 @@ from importers.feuille_de_route.lines import Line, read, split
 from importers.feuille_de_route.projects import numbers
 from importers.feuille_de_route.sections import Section, cut, footer, title
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Batch, Card, Ref, SourceFile
 
 LIMIT = 20_000_000
@@ -40,10 +40,16 @@ def sheet(path: Path, given: str | None, importer: tuple[str, str]) -> Batch:
     text = opened.text
     lines = read(text)
     if not lines:
-        raise DataRefused(f"{path.name} is empty.", hint="Give a road-map sheet: text, PDF or DOCX.")
+        raise DataRefused(
+            tell("{file} is empty.", "{file} est vide.", file=path.name),
+            hint=Told("Give a road-map sheet: text, PDF or DOCX.", "Donnez une feuille de route : texte, PDF ou DOCX."),
+        )
     first = title(lines)
     if first is None:
-        raise DataRefused(f"{path.name} numbers no project.", hint="A sheet has a line such as “Projet 7 : titre”.")
+        raise DataRefused(
+            tell("{file} numbers no project.", "{file} ne donne aucun numéro de projet.", file=path.name),
+            hint=Told("A sheet has a line such as “Projet 7 : titre”.", "Une fiche a une ligne telle que « Projet 7 : titre »."),
+        )
     found = Collector(path.name, programme(text, given), first.number, opened)
     rest = _frame(found, lines, first.line, first.name)
     before, sections = cut(tuple(line for line in lines if line not in rest))

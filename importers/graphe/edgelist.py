@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importers.csvfiles import limit_cells, numbered
 from importers.decoding import decode, folded
 from importers.graphe.raw import MAX_CELL, Attributes, RawGraph, too_long
+from importers.telling import counted
 from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Where
 from pacte_graph.schema import interchange
@@ -128,10 +129,10 @@ def _bare(first: tuple[int, list[str]], name: str) -> _Columns:
         raise DataRefused(
             tell(
                 "{name}, line {line} has {count} cells and names no column.",
-                "{name}, ligne {line} : {count} cellules, et aucun nom de colonne.",
+                "{name}, ligne {line} : {count}, et aucun nom de colonne.",
                 name=name,
                 line=first[0],
-                count=len(first[1]),
+                count=counted(len(first[1]), "cellule", "cellules"),
             ),
             hint=Told(
                 "Give two or three columns (source, target, weight), or a header with source and target.",
@@ -164,9 +165,9 @@ def _take(graph: RawGraph, columns: _Columns, row: tuple[int, list[str]], *, our
 def _uneven(cells: int, columns: int) -> Told:
     return tell(
         "{cells} cells on this line, {columns} columns in the file.",
-        "{cells} cellules sur cette ligne, {columns} colonnes dans le fichier.",
-        cells=cells,
-        columns=columns,
+        "{cells} sur cette ligne, {columns} dans le fichier.",
+        cells=counted(cells, "cellule", "cellules"),
+        columns=counted(columns, "colonne", "colonnes"),
     )
 
 

@@ -58,9 +58,10 @@ class _Reading:
             raise DataRefused(
                 tell(
                     "{column} is “{label}”, which is no label of the schema.",
-                    "{column} vaut « {label} », qui n'est pas un type de nœud du schéma.",
+                    "{column} {found} : ce n'est pas un type de nœud du schéma.",
                     column=interchange.LABEL,
                     label=label[:80],
+                    found=_worth(label),
                 )
             )
         properties = self._properties(kind, label, raw.attributes, raw, _OF_NODES)
@@ -76,9 +77,10 @@ class _Reading:
             raise DataRefused(
                 tell(
                     "{column} is “{type}”, which is no relationship type of the schema.",
-                    "{column} vaut « {type} », qui n'est pas un type de lien du schéma.",
+                    "{column} {found} : ce n'est pas un type de lien du schéma.",
                     column=interchange.TYPE,
                     type=type_[:80],
+                    found=_worth(type_),
                 )
             )
         source, target = self._end(raw, raw.source, "source", kind.sources), self._end(raw, raw.target, "target", kind.targets)
@@ -136,6 +138,11 @@ def _no_property(name: str, label: str) -> Told:
         name=name,
         label=in_words(label),
     )
+
+
+def _worth(text: str) -> str:
+    """Return in French what a column holds."""
+    return f"vaut « {text[:80]} »" if text.strip() else "est vide"
 
 
 def _wrong_end(side: str, label: str, allowed: tuple[str, ...]) -> Told:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from importers.decoding import decode
 from importers.graphe.raw import Attributes, RawGraph
-from importers.telling import thousands
+from importers.telling import counted, thousands
 from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Where
 from pacte_graph.schema import interchange
@@ -265,9 +265,9 @@ def _numbers(count: int) -> Told:
 def _misfit(row: int, cells: int) -> Told:
     return tell(
         "Row {row} of the matrix has {cells} cells, which fits no size announced.",
-        "La rangée {row} de la matrice a {cells} cellules, ce qui ne correspond à aucune taille annoncée.",
+        "La rangée {row} de la matrice a {cells}, ce qui ne correspond à aucune taille annoncée.",
         row=row,
-        cells=cells,
+        cells=counted(cells, "cellule", "cellules"),
     )
 
 
@@ -288,11 +288,11 @@ def _twice(number: int) -> Told:
 def _uneven(word: str, title: str, values: int, count: int) -> Told:
     return tell(
         "*{word} “{title}” has {values} values for {count} vertices: not read",
-        "*{word} « {title} » a {values} valeurs pour {count} sommets : non lu",
+        "*{word} « {title} » a {values} pour {count} : non lu",
         word=word,
         title=title,
-        values=values,
-        count=count,
+        values=counted(values, "valeur", "valeurs"),
+        count=counted(count, "sommet", "sommets"),
     )
 
 

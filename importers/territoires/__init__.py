@@ -9,15 +9,22 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from importers.asking import no_option
+from importers.refusing import nothing_taken
+from importers.telling import counted
 from importers.territoires.contours import contour_records
 from importers.territoires.files import Document, open_documents
 from importers.territoires.official import Vintage, official_records
 from importers.territoires.selection import Selection
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused, UsageError
+from pacte_graph.errors import DataRefused, Told, UsageError, tell
 from pacte_graph.records import Batch, Card, LinkRecord, NodeRecord, NotUnderstood, Ref, Rejected
 
 VERSION = "1"
+_NO_FILE = Told(
+    "Give the archive, the folder or the files that hold the territories.",
+    "Donnez l'archive, le dossier ou les fichiers des territoires.",
+)
 OPTIONS = ("millesime", "until", "epci", "departement", "region", "programme")
 CARD = Card(
     "source:territoires",
@@ -53,11 +60,9 @@ class TerritoriesImporter:
         """
         unknown = sorted(set(options) - set(OPTIONS))
         if unknown:
-            raise UsageError(
-                f"The importer {self.name} has no option {', '.join(unknown)}.", hint=f"Options: {', '.join(OPTIONS)}."
-            )
+            raise no_option(self.name, unknown, tell("Options: {names}.", "Options : {names}.", names=", ".join(OPTIONS)))
         if not paths:
-            raise UsageError("Give the archive, the folder or the files that hold the territories.")
+            raise UsageError(_NO_FILE)
         vintage = _vintage(options)
         selection = Selection.of(options)
         rejected: list[Rejected] = []
@@ -68,11 +73,24 @@ class TerritoriesImporter:
         if programme:
             links += _perimeter(nodes, programme)
         if not nodes:
-            raise DataRefused(
-                f"No territory of {', '.join(path.name for path in map(Path, paths))} is kept.",
-                hint="Check the options epci, departement and region: they are official codes.",
-            )
+            raise _nothing([Path(path) for path in paths], rejected)
         return [Batch(_card(vintage, selection), self.name, VERSION, _files(documents), nodes, links, rejected, strange)]
+
+
+def _nothing(paths: list[Path], rejected: list[Rejected]) -> DataRefused:
+    """Return the refusal of files that give no territory: every row is wrong, or the selection keeps none."""
+    files = ", ".join(path.name for path in paths)
+    if rejected:
+        return nothing_taken(
+            tell("No territory of {files} is kept", "Aucun territoire de {files} n'est retenu", files=files), rejected
+        )
+    return DataRefused(
+        tell("No territory of {files} is kept.", "Aucun territoire de {files} n'est retenu.", files=files),
+        hint=Told(
+            "Check the options epci, departement and region: they are official codes.",
+            "Vérifiez les options epci, departement et region : ce sont des codes officiels.",
+        ),
+    )
 
 
 def _records(
@@ -89,10 +107,18 @@ def _records(
     kept = [link for link in links if link.source in known and link.target in known]
     lost = Counter(link.target.id for link in links if link.target not in known)
     strange += [
-        NotUnderstood(documents[0].name, None, None, f"{count} territories lie in {target}, which no file given describes.")
-        for target, count in sorted(lost.items())
+        NotUnderstood(documents[0].name, None, None, _undescribed(target, count)) for target, count in sorted(lost.items())
     ]
     return nodes, kept
+
+
+def _undescribed(target: str, count: int) -> Told:
+    return tell(
+        "{count} territories lie in {target}, which no file given describes.",
+        "{count} dans {target}, qu'aucun fichier donné ne décrit.",
+        count=counted(count, "territoire", "territoires"),
+        target=target,
+    )
 
 
 def _perimeter(nodes: list[NodeRecord], programme: str) -> list[LinkRecord]:
@@ -104,7 +130,12 @@ def _perimeter(nodes: list[NodeRecord], programme: str) -> list[LinkRecord]:
 def _vintage(options: dict[str, Any]) -> Vintage:
     text = str(options.get("millesime") or CARD.vintage)
     if not (text.isdigit() and 1943 <= int(text) <= 2100):
-        raise UsageError(f"Option millesime: “{text[:40]}” is not a year.", hint="For instance millesime=2026.")
+        raise UsageError(
+            tell(
+                "Option millesime: “{text}” is not a year.", "Option millesime : « {text} » n'est pas une année.", text=text[:40]
+            ),
+            hint=Told("For instance millesime=2026.", "Par exemple millesime=2026."),
+        )
     year = int(text)
     end = str(options.get("until") or "")
     if not end:
@@ -114,9 +145,22 @@ def _vintage(options: dict[str, Any]) -> Vintage:
     try:
         until = dt.date.fromisoformat(end)
     except ValueError as error:
-        raise UsageError(f"Option until: “{end[:40]}” is neither a date (2027-01-01) nor “ouvert”.") from error
+        raise UsageError(
+            tell(
+                "Option until: “{text}” is neither a date (2027-01-01) nor “ouvert”.",
+                "Option until : « {text} » n'est ni une date (2027-01-01) ni « ouvert ».",
+                text=end[:40],
+            )
+        ) from error
     if until <= dt.date(year, 1, 1):
-        raise UsageError(f"Option until: {end} is before the vintage {year} begins.")
+        raise UsageError(
+            tell(
+                "Option until: {end} is before the vintage {year} begins.",
+                "Option until : {end} est avant le début du millésime {year}.",
+                end=end,
+                year=year,
+            )
+        )
     return Vintage(year, dt.date(year, 1, 1), until)
 
 

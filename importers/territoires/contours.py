@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from importers.decoding import folded
+from importers.telling import quoted, thousands
 from importers.territoires import official
 from importers.territoires.files import Document
 from importers.territoires.official import Record, Vintage
-from importers.territoires.selection import Selection
-from pacte_graph.errors import DataRefused
+from importers.territoires.selection import Selection, members
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import NodeRecord, NotUnderstood, Ref, Rejected, Where
 
 DECIMALS = 5
@@ -60,35 +61,46 @@ def contour_records(
         odd: set[str] = set()
         for line, feature in enumerate(document.rows, start=1):
             told = feature.get("properties")
-            if not feature or (isinstance(told, dict) and not _kept(told, selection)):
+            if not feature:
                 continue
             try:
+                if isinstance(told, dict) and not _kept(told, selection):
+                    continue
                 yield from _feature(feature, Where(document.name, line), vintage, described)
             except DataRefused as refusal:
                 name = str(told.get("nom", told) if isinstance(told, dict) else feature)[:200]
-                rejected.append(Rejected(document.name, line, None, name, refusal.message))
+                about = _about(told) if isinstance(told, dict) else ()
+                rejected.append(Rejected(document.name, line, None, name, refusal.message, about=about))
             odd |= (told.keys() if isinstance(told, dict) else set()) - _KNOWN
-        said = [f"Property “{str(name)[:80]}” is not one this importer knows." for name in sorted(odd, key=str)]
-        strange += [NotUnderstood(document.name, None, None, text) for text in said]
+        strange += [NotUnderstood(document.name, None, None, _unknown(str(name)[:80])) for name in sorted(odd, key=str)]
+
+
+def _unknown(name: str) -> Told:
+    return tell(
+        "Property “{name}” is not one this importer knows.",
+        "La propriété « {name} » n'est pas connue de cet importeur.",
+        name=name,
+    )
+
+
+def _about(told: dict[str, Any]) -> tuple[str, ...]:
+    """Return the territory that a refused feature describes, where its code tells it."""
+    try:
+        code = official.text(told, "code")
+        return (_ref(_level(code, str(told.get("nom"))), code).id,)
+    except DataRefused:
+        return ()
 
 
 def _described(documents: list[Document]) -> dict[str, str]:
     """Return the level of every territory that the official lists describe, by identifier."""
-    makers = {
-        "communes": official.commune,
-        "epci": official.epci,
-        "departements": official.departement,
-        "regions": official.region,
-    }
     found: dict[str, str] = {}
     for document in documents:
-        for row in document.rows:
-            code, name = row.get("code"), row.get("nom")
-            if document.kind != "contours" and isinstance(code, str) and code.strip() and isinstance(name, str):
-                found[makers[document.kind](code).id] = name
-            for member in row.get("membres") or () if document.kind == "epci" else ():
-                if isinstance(member, dict) and isinstance(member.get("code"), str) and member["code"].strip():
-                    found[official.commune(member["code"]).id] = str(member.get("nom"))
+        for row in document.rows if document.kind != "contours" else ():
+            if isinstance(row.get("nom"), str):
+                found |= dict.fromkeys(official.named(document.kind, row), row["nom"])
+            for member in members(row) if document.kind == "epci" else ():
+                found |= dict.fromkeys(official.named("communes", member), str(member.get("nom")))
     return found
 
 
@@ -113,14 +125,20 @@ def _level(code: str, name: str) -> str:
     if _SIREN.fullmatch(code):
         return "epci"
     if not _DEPARTEMENT.fullmatch(code):
-        raise DataRefused(f"“code” must be an INSEE or SIREN code, it is {code[:40]!r}.")
+        raise DataRefused(
+            tell(
+                "“code” must be an INSEE or SIREN code, it is {code}.",
+                "« code » doit être un code INSEE ou SIREN ; il vaut {code}.",
+                code=quoted(code[:40]),
+            )
+        )
     return "region" if folded(name) == _REGIONS.get(code) else "departement"
 
 
 def _feature(feature: dict[str, Any], where: Where, vintage: Vintage, described: dict[str, str]) -> Iterator[Record]:
     told = feature.get("properties")
     if not isinstance(told, dict):
-        raise DataRefused("A feature has no properties.")
+        raise DataRefused(Told("A feature has no properties.", "Un élément n'a pas de propriétés."))
     code = official.text(told, "code")
     level = _level(code, official.text(told, "nom"))
     ref = _ref(level, code)
@@ -156,7 +174,15 @@ def _place(told: dict[str, Any]) -> dict[str, float]:
 
 def _degrees(value: Any, name: str, limit: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= limit:
-        raise DataRefused(f"“{name}” must be degrees up to {limit}, it is {str(value)[:40]!r}.")
+        raise DataRefused(
+            tell(
+                "“{name}” must be degrees up to {limit}, it is {value}.",
+                "« {name} » doit être en degrés, {limit} au plus ; il vaut {value}.",
+                name=name,
+                limit=limit,
+                value=quoted(str(value)[:40]),
+            )
+        )
     return round(float(value), DECIMALS)
 
 
@@ -165,7 +191,13 @@ def _contour(feature: dict[str, Any]) -> str:
     geometry = feature.get("geometry")
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if not isinstance(geometry, dict) or kind not in _DEPTHS:
-        raise DataRefused(f"The geometry must be a Polygon or a MultiPolygon, it is {str(kind)[:40]}.")
+        raise DataRefused(
+            tell(
+                "The geometry must be a Polygon or a MultiPolygon, it is {kind}.",
+                "Le contour doit être un Polygon ou un MultiPolygon ; c'est {kind}.",
+                kind=Told(str(kind)[:40], "autre chose" if kind is None else str(kind)[:40]),
+            )
+        )
     count = [0]
     rounded = _rounded(geometry.get("coordinates"), _DEPTHS[kind], count)
     return json.dumps({"type": kind, "coordinates": rounded}, separators=(",", ":"))
@@ -173,10 +205,16 @@ def _contour(feature: dict[str, Any]) -> str:
 
 def _rounded(coordinates: Any, depth: int, count: list[int]) -> list[Any]:
     if not isinstance(coordinates, list) or not coordinates:
-        raise DataRefused("The geometry has an empty or broken ring.")
+        raise DataRefused(Told("The geometry has an empty or broken ring.", "Le contour a un anneau vide ou abîmé."))
     if depth:
         return [_rounded(part, depth - 1, count) for part in coordinates]
     count[0] += 1
     if len(coordinates) < 2 or count[0] > _MAX_POINTS:
-        raise DataRefused(f"The geometry has a broken point or more than {_MAX_POINTS} points.")
+        raise DataRefused(
+            tell(
+                "The geometry has a broken point or more than {most} points.",
+                "Le contour a un point abîmé ou plus de {most} points.",
+                most=Told(str(_MAX_POINTS), thousands(_MAX_POINTS).fr),
+            )
+        )
     return [_degrees(coordinates[0], "longitude", 180), _degrees(coordinates[1], "latitude", 90)]

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from importers.decoding import decode, read_bytes
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import NotUnderstood, SourceFile
 
 LIMIT = 300_000_000
@@ -21,6 +21,9 @@ LIMIT = 300_000_000
 MEMBERS = 2_000
 """Most members of an archive."""
 IGNORED = frozenset({"arrondissements.json", "ept.json", "package.json"})
+
+_AGAIN = Told("Fetch it again.", "Téléchargez de nouveau le fichier.")
+_NEITHER = Told("This JSON is no list of territories and no GeoJSON.", "Ce JSON n'est ni une liste de territoires ni du GeoJSON.")
 
 Kind = Literal["communes", "epci", "departements", "regions", "contours"]
 
@@ -48,8 +51,15 @@ def open_documents(paths: list[Path], strange: list[NotUnderstood]) -> list[Docu
                 found.append(document)
     if not found:
         raise DataRefused(
-            f"{', '.join(path.name for path in paths)} holds no territory.",
-            hint="Give communes.json, epci.json, departements.json, regions.json, GeoJSON contours or their archive.",
+            tell(
+                "{files} holds no territory.",
+                "{files} : aucun territoire n'y est décrit.",
+                files=", ".join(path.name for path in paths),
+            ),
+            hint=Told(
+                "Give communes.json, epci.json, departements.json, regions.json, GeoJSON contours or their archive.",
+                "Donnez communes.json, epci.json, departements.json, regions.json, des contours GeoJSON ou leur archive.",
+            ),
         )
     return found
 
@@ -82,12 +92,21 @@ def _members(archive: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 if stream is not None:
                     yield inside.name, stream.read(LIMIT)
     except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError) as error:
-        raise DataRefused(f"{archive} is not a whole .tgz archive.", hint="Fetch it again.") from error
+        whole = tell("{file} is not a whole .tgz archive.", "{file} n'est pas une archive .tgz complète.", file=archive)
+        raise DataRefused(whole, hint=_AGAIN) from error
 
 
 def _bound(archive: str, count: int, total: int) -> None:
     if count >= MEMBERS or total > LIMIT:
-        raise DataRefused(f"{archive} unpacks to more than {LIMIT // 1_000_000} MB or {MEMBERS} files.")
+        raise DataRefused(
+            tell(
+                "{file} unpacks to more than {size} MB or {most} files.",
+                "{file} dépasse {size} Mo ou {most} fichiers une fois décompressée.",
+                file=archive,
+                size=LIMIT // 1_000_000,
+                most=MEMBERS,
+            )
+        )
 
 
 def _document(name: str, data: bytes, file: SourceFile, strange: list[NotUnderstood]) -> Document | None:
@@ -96,14 +115,15 @@ def _document(name: str, data: bytes, file: SourceFile, strange: list[NotUnderst
     try:
         told = json.loads(decode(data, name))
     except (ValueError, RecursionError) as error:
-        raise DataRefused(f"{name} is not JSON that can be read.", hint="Fetch it again.") from error
+        broken = tell("{file} is not JSON that can be read.", "{file} n'est pas du JSON lisible.", file=name)
+        raise DataRefused(broken, hint=_AGAIN) from error
     if isinstance(told, dict) and told.get("type") == "Feature":
         told = {"type": "FeatureCollection", "features": [told]}
     if isinstance(told, dict) and told.get("type") == "FeatureCollection" and isinstance(told.get("features"), list):
         return _rows(name, "contours", told["features"], file, strange)
     kind = _kind(told) if isinstance(told, list) else None
     if kind is None:
-        strange.append(NotUnderstood(name, None, None, "This JSON is no list of territories and no GeoJSON."))
+        strange.append(NotUnderstood(name, None, None, _NEITHER))
         return None
     return _rows(name, kind, told, file, strange)
 
@@ -112,8 +132,14 @@ def _rows(name: str, kind: Kind, rows: list[Any], file: SourceFile, strange: lis
     """Return the document; rows that aren't objects keep their place (as empty ones) and are said."""
     for line, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
-            strange.append(NotUnderstood(name, line, None, f"Row {line} is not an object: {str(row)[:80]}"))
+            strange.append(NotUnderstood(name, line, None, _no_object(line, str(row)[:80])))
     return Document(name, kind, tuple(row if isinstance(row, dict) else {} for row in rows), file)
+
+
+def _no_object(line: int, row: str) -> Told:
+    return tell(
+        "Row {line} is not an object: {row}", "L'élément {line} n'est pas un objet entre accolades : {row}", line=line, row=row
+    )
 
 
 def _kind(rows: list[Any]) -> Kind | None:

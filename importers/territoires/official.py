@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from importers.telling import quoted
 from importers.territoires.files import Document
 from importers.territoires.selection import Selection
 from pacte_graph import ids
-from pacte_graph.errors import DataRefused
+from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import LinkRecord, NodeRecord, NotUnderstood, Ref, Rejected, Where
 
 Record = NodeRecord | LinkRecord
@@ -77,6 +78,10 @@ def region(code: str) -> Ref:
     return Ref("Territory", ids.make("territory", "region", code))
 
 
+REFS: dict[str, Callable[[str], Ref]] = {"communes": commune, "epci": epci, "departements": departement, "regions": region}
+"""What makes a territory's reference from its code, by the list it stands in."""
+
+
 def membership(member: Ref, whole: Ref, vintage: Vintage, where: Where) -> list[LinkRecord]:
     """Return a commune's place in an intercommunality: member of it and within it, for the days of the vintage.
 
@@ -108,13 +113,24 @@ def official_records(
             try:
                 records = makers[document.kind](dict(row), Where(document.name, line))
             except DataRefused as refusal:
-                rejected.append(Rejected(document.name, line, None, str(row.get("nom", row))[:200], refusal.message))
+                name, about = str(row.get("nom", row))[:200], named(document.kind, row)
+                rejected.append(Rejected(document.name, line, None, name, refusal.message, about=about))
                 continue
             yield from (record for record in records if not (listed and _member_only(record, document.kind)))
             odd |= row.keys() - _known(document.kind)
-        strange += [
-            NotUnderstood(document.name, None, None, f"Key “{name[:80]}” is not one this importer knows.") for name in sorted(odd)
-        ]
+        strange += [NotUnderstood(document.name, None, None, _unknown(name[:80])) for name in sorted(odd)]
+
+
+def _unknown(name: str) -> Told:
+    return tell("Key “{name}” is not one this importer knows.", "La clé « {name} » n'est pas connue de cet importeur.", name=name)
+
+
+def named(kind: str, row: dict[str, Any]) -> tuple[str, ...]:
+    """Return the identifier of the territory that a row describes, where its code can be one."""
+    try:
+        return (REFS[kind](text(row, "code")).id,)
+    except DataRefused:
+        return ()
 
 
 def former_codes(documents: list[Document]) -> dict[str, dict[str, str]]:
@@ -175,7 +191,13 @@ def _codes(row: dict[str, Any]) -> list[str]:
     """Return the codes a commune had before. Raises DataRefused when they are no list of texts."""
     codes = row.get("anciensCodes") or []
     if not isinstance(codes, list) or not all(isinstance(code, str) and code for code in codes):
-        raise DataRefused(f"“anciensCodes” must be a list of codes, it is {str(codes)[:40]!r}.")
+        raise DataRefused(
+            tell(
+                "“anciensCodes” must be a list of codes, it is {codes}.",
+                "« anciensCodes » doit être une liste de codes ; il vaut {codes}.",
+                codes=quoted(str(codes)[:40]),
+            )
+        )
     return codes
 
 
@@ -183,7 +205,7 @@ def _epci(row: dict[str, Any], where: Where, vintage: Vintage) -> list[Record]:
     siren, form = text(row, "code"), str(row.get("type") or "")
     members = row.get("membres")
     if not isinstance(members, list):
-        raise DataRefused(f"{siren} has no list “membres”.")
+        raise DataRefused(tell("{siren} has no list “membres”.", "{siren} n'a pas de liste « membres ».", siren=siren))
     properties = {
         "name": text(row, "nom"),
         "level": "metropolis" if form in _METROPOLES else "intercommunality",
@@ -194,7 +216,11 @@ def _epci(row: dict[str, Any], where: Where, vintage: Vintage) -> list[Record]:
     records: list[Record] = [NodeRecord("Territory", epci(siren).id, properties, (where,))]
     for member in members:
         if not isinstance(member, dict):
-            raise DataRefused(f"{siren}: a member is not an object.")
+            raise DataRefused(
+                tell(
+                    "{siren}: a member is not an object.", "{siren} : un membre n'est pas un objet entre accolades.", siren=siren
+                )
+            )
         told: dict[str, Any] = {
             "name": text(member, "nom"),
             "level": "commune",
@@ -226,10 +252,33 @@ def text(row: dict[str, Any], name: str) -> str:
     """Return a filled text of a row; raises DataRefused when it is missing, empty or no text."""
     value = row.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise DataRefused(f"“{name}” must be a filled text, it is {str(value)[:40]!r}.")
+        raise DataRefused(
+            tell(
+                "“{name}” must be a filled text, it is {value}.",
+                "« {name} » doit être un texte rempli ; {found}.",
+                name=name,
+                value=repr(str(value)[:40]),
+                found=_found(value),
+            )
+        )
     if len(value) > ids.MAX_LENGTH:
-        raise DataRefused(f"“{name}” has {len(value)} characters; {ids.MAX_LENGTH} are allowed.")
+        raise DataRefused(
+            tell(
+                "“{name}” has {count} characters; {most} are allowed.",
+                "« {name} » a {count} caractères ; {most} au plus sont admis.",
+                name=name,
+                count=len(value),
+                most=ids.MAX_LENGTH,
+            )
+        )
     return value.strip()
+
+
+def _found(value: Any) -> str:
+    """Return in French what stands where a text was wanted."""
+    if value is None:
+        return "il manque"
+    return f"il vaut {quoted(str(value)[:40]).fr}" if str(value).strip() else "il est vide"
 
 
 def optional(row: dict[str, Any], theirs: str, ours: str) -> dict[str, str]:
@@ -243,5 +292,12 @@ def people(row: dict[str, Any], name: str) -> dict[str, int]:
     if value is None:
         return {}
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise DataRefused(f"“{name}” must be a number of inhabitants, it is {str(value)[:40]!r}.")
+        raise DataRefused(
+            tell(
+                "“{name}” must be a number of inhabitants, it is {value}.",
+                "« {name} » doit être un nombre d'habitants ; il vaut {value}.",
+                name=name,
+                value=quoted(str(value)[:40]),
+            )
+        )
     return {"population": value}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from importers.territoires.files import Document
-from pacte_graph.errors import UsageError
+from pacte_graph.errors import Told, UsageError, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,7 @@ class Selection:
             return self
         self._check(documents)
         communes = {
-            str(member.get("code"))
-            for row in _rows(documents, "epci")
-            if row.get("code") in self.epci
-            for member in _members(row)
+            str(member.get("code")) for row in _rows(documents, "epci") if row.get("code") in self.epci for member in members(row)
         }
         communes |= {
             str(feature.get("properties", {}).get("code"))
@@ -74,8 +71,8 @@ class Selection:
         return code in self.regions or f"r:{code}" in self.above
 
     def _all_inside(self, row: Mapping[str, Any]) -> bool:
-        members = _members(row)
-        return bool(members) and all(str(member.get("code")) in self.communes for member in members)
+        found = members(row)
+        return bool(found) and all(str(member.get("code")) in self.communes for member in found)
 
     def _check(self, documents: list[Document]) -> None:
         """See that each code asked for is in the files (a misspelt code must not give an empty import)."""
@@ -91,16 +88,25 @@ class Selection:
         for name, codes in (("epci", self.epci), ("departement", self.departements), ("region", self.regions)):
             unknown = sorted(codes - held[name])
             if unknown:
-                raise UsageError(f"Option {name}: the files hold no {', '.join(unknown)[:200]}.", hint="Give official codes.")
+                raise UsageError(
+                    tell(
+                        "Option {name}: the files hold no {codes}.",
+                        "Option {name} : les fichiers ne contiennent pas {codes}.",
+                        name=name,
+                        codes=", ".join(unknown)[:200],
+                    ),
+                    hint=Told("Give official codes.", "Donnez des codes officiels."),
+                )
 
 
 def _codes(options: Mapping[str, Any], name: str) -> frozenset[str]:
     return frozenset(code.strip() for code in str(options.get(name) or "").split(",") if code.strip())
 
 
-def _members(row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    members = row.get("membres")
-    return [member for member in members if isinstance(member, dict)] if isinstance(members, list) else []
+def members(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the members of an intercommunality that are objects; none where they are no list."""
+    found = row.get("membres")
+    return [member for member in found if isinstance(member, dict)] if isinstance(found, list) else []
 
 
 def _rows(documents: list[Document], kind: str) -> list[dict[str, Any]]:

@@ -155,6 +155,39 @@ def test_a_new_key_is_an_alarm_and_a_bad_row_is_rejected(tmp_path: Path) -> None
     assert [(item.line, item.reason.split(" must")[0]) for item in batch.rejected] == [(2, "“population”"), (3, "“code”")]
 
 
+def test_what_is_rejected_says_which_territory_it_speaks_of(tmp_path: Path) -> None:
+    rows = [COMMUNES[0], {**COMMUNES[1], "population": "many"}, {**COMMUNES[1], "code": ""}, {**COMMUNES[1], "code": "x" * 600}]
+    batch = read(written(tmp_path, "communes.json", rows))
+    assert [item.about for item in batch.rejected] == [("territory:insee:31001",), (), ()]
+    features = [
+        feature(None, code="31555", nom="Toulouse"),
+        feature(None, code="76", nom="Occitanie"),
+        feature(code="?", nom="x"),
+        feature(code="31001", nom="Neuve"),
+    ]
+    batch = read(written(tmp_path, "c.geojson", {"type": "FeatureCollection", "features": features}))
+    assert [item.about for item in batch.rejected] == [("territory:insee:31555",), ("territory:region:76",), ()]
+
+
+def test_when_every_row_is_wrong_all_of_them_are_told(tmp_path: Path) -> None:
+    rows = [{**COMMUNES[0], "population": "many"}, {**COMMUNES[1], "code": ""}]
+    with pytest.raises(DataRefused) as refused:
+        read(written(tmp_path, "communes.json", rows))
+    assert refused.value.message == (
+        "No territory of communes.json is kept:\n"
+        "- communes.json, line 1: “population” must be a number of inhabitants, it is 'many'.\n"
+        "- communes.json, line 2: “code” must be a filled text, it is ''."
+    )
+
+
+def test_members_that_are_no_list_are_rejected_and_so_is_a_contour_of_no_level(folder: Path) -> None:
+    written(folder, "epci.json", [{**EPCI[0], "membres": 3}, EPCI[1]])
+    path = written(folder.parent, "x.geojson", {"type": "FeatureCollection", "features": [feature(code="?", nom="x")]})
+    batch = read(folder, path, epci=str(EPCI[1]["code"]))
+    assert [item.reason for item in batch.rejected] == ["“code” must be an INSEE or SIREN code, it is '?'."]
+    assert [item.about for item in read(folder).rejected] == [(f"territory:siren:{EPCI[0]['code']}",)]
+
+
 def test_a_contour_is_kept_rounded_and_adds_nothing_to_what_a_list_says(folder: Path) -> None:
     told = feature(
         code="31555", nom="TOULOUSE", siren="1", population=1, epci="243100518", epciNom="TM", lon=1.43209, lat=43.59604
