@@ -32,6 +32,7 @@ ACTORS = [
     ("actor:essai:3", "Chambre de commerce de Valombre"), ("actor:essai:4", "Chambre de Commerce de Valombre"),
     ("actor:essai:5", "Association des Trois Ponts"), ("actor:essai:6", "Association des trois-ponts"), ("actor:essai:7", "Mairie de Bourg-Fictif"),
 ]  # fmt: skip
+SPORTS = ("pêche", "tennis", "voile", "judo", "danse", "chorale", "lecture", "théâtre", "échecs", "rugby", "escrime", "boxe")
 
 
 def workbook(path: Path, *, wrong: bool, whole: bool = False) -> Path:
@@ -73,15 +74,16 @@ def home() -> Iterator[Path]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def choose(page: Page, path: Path) -> None:
+def choose(page: Page, *paths: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.click("#data-upload")
-    chooser.value.set_files(str(path))
-    expect(page.locator("#data-chosen")).to_contain_text(path.name)
+    chooser.value.set_files([str(path) for path in paths])
+    for path in paths:
+        expect(page.locator("#data-chosen")).to_contain_text(path.name)
 
 
-def compare(page: Page, path: Path) -> None:
-    choose(page, path)
+def compare(page: Page, *paths: Path) -> None:
+    choose(page, *paths)
     page.click("#data-compare")
     expect(page.locator("#data-difference")).to_be_visible()
 
@@ -157,3 +159,127 @@ def test_a_table_of_another_layout_gets_a_mapping(home: Path, page: Page, tmp_pa
         page.locator("#data-form summary").click()
         page.click("#data-propose")
         expect(page.locator("#data-mapping")).to_have_value(re.compile(r"\[\[tables\]\]"))
+
+
+def actors(path: Path, *names: str) -> Path:
+    """Write a table of actors, identified by their place in it."""
+    rows = [f"actor:{path.parent.name}:{at},{name},association" for at, name in enumerate(names, 10)]
+    path.write_text("\n".join(["id,name,kind", *rows]), encoding="utf-8")
+    return path
+
+
+def test_a_difference_goes_away_with_the_files_and_settings_it_is_of(home: Path, page: Page, tmp_path: Path) -> None:
+    outcome, confirm = page.locator("#data-outcome"), page.locator("#data-confirm")
+    with served(home) as address:
+        page.goto(f"{address}/donnees")
+        compare(page, actors(tmp_path / "actors.csv", "Port de Sorbelle"))
+        expect(outcome).to_contain_text("Port de Sorbelle")
+        choose(page, actors(tmp_path / "actors.csv", "Port corrigé"))
+        expect(outcome).to_be_empty()
+        changes = (
+            lambda: page.fill("#data-options", "programme=programme:x"),
+            lambda: page.fill("#data-options", ""),
+            lambda: page.get_by_label("Fichiers de graphe").check(),
+            lambda: page.get_by_label("Classeurs et tables CSV").check(),
+            lambda: page.fill("#data-source", "Autre nom"),
+        )
+        for change in changes:
+            if page.get_by_label("Classeurs et tables CSV").is_checked() and not page.locator("#data-options").input_value():
+                page.click("#data-compare")
+                expect(confirm).to_be_enabled()
+            change()
+            expect(confirm).to_have_count(0)
+        page.click("#data-compare")
+        confirm.click()
+        expect(outcome).to_contain_text("Le chargement est terminé : 1 ajoutés")
+        expect(outcome).to_contain_text("Port corrigé")
+        compare(page, actors(tmp_path / "actors.csv", "Port corrigé"))
+        expect(outcome).to_contain_text("Tables « Autre nom »")
+        expect(outcome).to_contain_text("Rien ne changera")
+
+
+def test_tables_with_imposed_names_are_named_and_a_mapping_goes_with_its_file(home: Path, page: Page, tmp_path: Path) -> None:
+    people, other = tmp_path / "people.csv", tmp_path / "partenaires.csv"
+    people.write_text("id,name\nperson:nom:1,Zoé\n", encoding="utf-8")
+    other.write_text("Raison sociale;Commune\nCCI;Valombre\n", encoding="utf-8")
+    both = (actors(tmp_path / "actors.csv", "Port de Sorbelle"), people)
+    field = page.locator("#data-source")
+    with served(home) as address:
+        page.goto(f"{address}/donnees")
+        page.locator("#data-form summary").click()
+        page.click("#data-propose")
+        expect(page.locator("#data-proposed")).to_contain_text("Aucun fichier n'a été choisi.")
+        expect(field).to_be_hidden()
+        compare(page, *both)
+        expect(field).to_have_attribute("placeholder", "actors-people")
+        expect(page.locator("#data-outcome")).to_contain_text("Sans nom donné, cette source s'appelle « actors-people »")
+        field.fill("Pacte nord")
+        page.click("#data-compare")
+        expect(page.locator(".data-source")).to_have_text("Tables « Pacte nord »")
+
+        choose(page, other)
+        expect(field).to_be_hidden()
+        page.click("#data-compare")
+        expect(page.locator("#data-outcome")).to_contain_text("Proposer une correspondance")
+        page.click("#data-propose")
+        expect(page.locator("#data-mapping")).to_have_value(re.compile("Raison sociale"))
+        page.click("#data-compare")
+        expect(page.locator(".data-source")).to_have_text("partenaires")
+        choose(page, *both)
+        expect(page.locator("#data-mapping")).to_have_value("")
+        expect(field).to_have_value("Pacte nord")
+
+
+def test_duplicates_are_paged_and_the_focus_and_what_is_typed_stay(home: Path, page: Page, tmp_path: Path) -> None:
+    names = [name for word in SPORTS for name in (f"Club de {word} d'Ambreval", f"CLUB DE {word.upper()} D'AMBREVAL")]
+    review, pairs = page.locator("#data-review"), page.locator("#data-pairs > .data-pair")
+    with served(home) as address:
+        page.goto(f"{address}/donnees")
+        compare(page, actors(tmp_path / "actors.csv", *names))
+        page.locator("#data-confirm").click()
+        expect(page.locator("#data-outcome")).to_contain_text("Le chargement est terminé")
+        expect(review).to_contain_text("Paires 1 à 10")
+        page.evaluate(
+            "window.told = []; new MutationObserver(() => told.push(document.getElementById('data-deciding').textContent))"
+            ".observe(document.getElementById('data-deciding'), { childList: true })"
+        )
+        page.get_by_role("button", name="Voir les suivantes").press("Enter")
+        expect(review).to_contain_text("Paires 11 à")
+        expect(pairs.nth(0)).to_be_focused()
+        assert page.evaluate("window.told") == ["Un instant…", ""]
+
+        kept = pairs.nth(2).get_attribute("aria-label")
+        pairs.nth(2).locator("input").fill("Un nom à moi")
+        pairs.nth(0).focus()
+        page.keyboard.press("x")
+        expect(review).to_contain_text("Décision gardée.")
+        expect(pairs.nth(0)).to_be_focused()
+        expect(pairs.nth(1)).to_have_attribute("aria-label", str(kept))
+        expect(pairs.nth(1).locator("input")).to_have_value("Un nom à moi")
+        pairs.nth(0).get_by_role("button", name="Garder celle de gauche").click()
+        expect(page.locator(".data-merges li")).to_have_count(1)
+        expect(pairs.nth(0)).to_be_focused()
+        page.get_by_role("button", name="Annuler la fusion").click()
+        expect(review).to_contain_text("Fusion annulée.")
+        expect(review.locator(".notice").first).to_be_focused()
+        if folder := os.environ.get("PACTE_SHOTS"):
+            page.screenshot(path=f"{folder}/data-review.png")
+
+
+def test_the_upload_zone_shows_the_focus_and_wide_tables_scroll_in_their_frame(home: Path, page: Page) -> None:
+    with served(home) as address:
+        page.set_viewport_size({"width": 800, "height": 700})
+        page.goto(f"{address}/donnees")
+        page.locator("#data-upload input[type=file]").focus()
+        zone = page.locator(".data-upload > div")
+        assert zone.evaluate("zone => getComputedStyle(zone).outlineStyle") == "solid"
+        frame = page.locator(".data-sources .data-table")
+        frame.focus()
+        wide = frame.evaluate(
+            "frame => [frame.scrollWidth > frame.clientWidth, getComputedStyle(frame).backgroundImage !== 'none']"
+        )
+        assert wide == [True, True]
+        form, cards = (page.locator(name).bounding_box() for name in ("#data-form", ".data-cards"))
+        assert form is not None
+        assert cards is not None
+        assert cards["y"] - form["y"] - form["height"] >= 8
