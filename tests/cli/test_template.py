@@ -95,5 +95,5 @@ def test_wrong_uses(pacte, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("a\n1\n")
     code, _, err = pacte("import", "tableur", tmp_path / "t.csv", "--map", tmp_path / "none.toml")
     assert (code, "There is no file" in err) == (2, True)
-    code, _, err = pacte("import", "feuille-de-route", tmp_path / "t.csv", "--map", tmp_path / "none.toml")
+    code, _, err = pacte("import", "feuille-de-route", tmp_path / "t.csv", "--map", tmp_path / "t.csv")
     assert (code, "no option map" in err) == (2, True)
