@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from importers.csvfiles import limit_cells, numbered
+from importers.csvfiles import declared_separator, limit_cells, numbered
 from importers.decoding import decode, folded
 from importers.graphe.raw import MAX_CELL, Attributes, RawGraph, too_long
 from importers.telling import counted
@@ -20,6 +20,7 @@ from pacte_graph.schema import interchange
 SOURCE = frozenset({"source", "from", "de", "origine", "acteur 1", "node1", "ego"})
 TARGET = frozenset({"target", "to", "vers", "cible", "destination", "acteur 2", "node2", "alter"})
 WEIGHT = frozenset({"weight", "poids", "value", "valeur", "force"})
+_SEPARATORS = "\t;,"
 _OPENING = re.compile(r"(?:[#%][^\n]*(?:\n|\Z)|[^\S\n]*\n)*")
 _WRITTEN = re.compile(r"(\S+\s+\S.*?)(?:\s+(\{.*)|(\{['\"].*))")
 """The ends of a link, then what networkx writes after them; a name may hold a brace, the dictionary comes last."""
@@ -65,13 +66,18 @@ def read(data: bytes, name: str, *, header: bool | None = None) -> RawGraph:
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number and cells of each line that isn't empty."""
-    opening = next((line for line in io.StringIO(text) if line.strip()), "")
-    separator = max("\t;,", key=opening.count)
-    if not opening.count(separator) or "{" in opening:
+    """Yield line number and cells of each line that isn't empty; what networkx writes as ``{'weight': 2}`` is one cell."""
+    declared, below = declared_separator(text)
+    if declared:
+        text = f"\n{below}"  # the line that declares it keeps its number
+    opening = next((line.strip() for line in io.StringIO(text) if line.strip()), "")
+    separator = declared or max(_SEPARATORS, key=opening.count)
+    brace = opening.find("{") if opening.endswith("}") else -1
+    if brace > 0 or not opening.count(separator):
+        sign = opening[brace - 1] if brace > 0 else ""
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
-                yield number, _spaced(line)
+                yield number, _separated(line, sign) if sign in _SEPARATORS and sign else _spaced(line)
         return
     limit_cells()
     for number, row in numbered(io.StringIO(text, newline=""), name, separator):
@@ -95,10 +101,16 @@ def _without_comments(text: str, graph: RawGraph) -> str:
 
 
 def _spaced(line: str) -> list[str]:
-    """Return the words of a line; what networkx writes as ``{'weight': 2}`` stays one cell."""
+    """Return the words of a line, and the dictionary after them."""
     bare = line.strip()
     found = _WRITTEN.fullmatch(bare) if bare.endswith("}") else None
     return [*found[1].split(), found[2] or found[3]] if found else bare.split()
+
+
+def _separated(line: str, sign: str) -> list[str]:
+    """Return the cells of a line that networkx wrote with another delimiter than a space."""
+    before, brace, after = line.strip("\r\n").partition(f"{sign}{{")
+    return [*before.split(sign), *(["{" + after] if brace else [])]
 
 
 def _header(cells: list[str], file: str, *, given: bool | None) -> _Columns | None:

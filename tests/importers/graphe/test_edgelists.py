@@ -81,6 +81,33 @@ def test_a_weight_that_is_no_number_leaves_the_rest_of_the_line(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("sign", "first"), [("\t", "Ville d'Albi"), (",", "Ville d'Albi"), (";", "Albi, ville"), (" ", "Albi,ville")]
+)
+def test_whatever_separates_what_networkx_writes(tmp_path: Path, sign: str, first: str) -> None:
+    graph = nx.Graph()
+    graph.add_edge(first, "b", frame="L'accord, {signé}", weight=2)
+    graph.add_edge("c", "d")
+    nx.write_edgelist(graph, tmp_path / "liens.csv", delimiter=sign)
+    batch = IMPORTER.read([tmp_path / "liens.csv"])[0]
+    names = [node.properties["name"] for node in batch.nodes if node.label == "Actor"]
+    assert names == [first, "b", "c", "d"]
+    assert told(batch) == [{"frame": "L'accord, {signé}", "weight": 2.0}, {}]
+    assert (batch.rejected, batch.not_understood) == ([], [])
+
+
+def test_braces_between_quotation_marks_are_text(tmp_path: Path) -> None:
+    assert told(read(tmp_path, 'a,b,"{x}"\n', "liens.csv")) == [{}]
+    batch = read(tmp_path, 'source,target,frame\na,b,"l\'été {2016}"\n', "liens.csv")
+    assert told(batch) == [{"frame": "l'été {2016}"}]
+
+
+def test_a_line_that_declares_the_separator_is_no_link(tmp_path: Path) -> None:
+    batch = read(tmp_path, "sep=;\nsource;target;frame\na;b;x, y\n", "liens.csv")
+    assert told(batch) == [{"frame": "x, y"}]
+    assert [link.where[0].line for link in batch.links if link.key] == [3]
+
+
 def test_names_may_hold_braces(tmp_path: Path) -> None:
     batch = read(tmp_path, "a{b {c} {'weight': 2}\nx{ y\n1 2{'weight': 3}\n")
     ends = [(link.source.id.rpartition(":")[2], link.target.id.rpartition(":")[2]) for link in batch.links if link.key]
