@@ -80,7 +80,9 @@
   /* The file field that dcc.Upload makes has no name of its own: it takes the words shown on it. */
   function nameUpload() {
     const field = document.querySelector("#data-upload input[type=file]:not([aria-label])");
-    if (field) field.setAttribute("aria-label", document.getElementById("data-upload").textContent);
+    if (!field) return;
+    const words = Array.from(document.querySelectorAll("#data-upload span, #data-upload small"), (part) => part.textContent);
+    field.setAttribute("aria-label", words.join(". "));
   }
   new MutationObserver(nameUpload).observe(document.documentElement, { childList: true, subtree: true });
 

@@ -144,7 +144,7 @@ def _cards(found: Mapping[str, Any], lang: str) -> Component:
 
 
 def _ignored(names: Sequence[str], lang: str) -> list[Component]:
-    told = "; ".join(_half(name, lang) for name in names)
+    told = (" ; " if lang == "fr" else "; ").join(_half(name, lang) for name in names)
     return [html.P(say("ignored", lang, names=told))] if told else []
 
 

@@ -63,18 +63,25 @@ class Reviewing:
         self._records.pop(kept, None)
 
     def undo_merge(self, other: str) -> None:
-        """Undo a merge; everything is compared again."""
+        """Undo a merge; the pairs are compared again, for the record that is back has its own."""
+        before = self.services.store.data_version()
+        into = [item.into for item in self.services.merges() if item.node.id == other]
         self.services.undo_merge(other)
-        self._forget()
+        self._compare_again(before, changed=[*into, other])
 
     def propose_again(self, first: str, second: str) -> None:
-        """Take back that two records are not one; everything is compared again."""
+        """Take back that two records are not one; the pairs are compared again."""
+        before = self.services.store.data_version()
         self.services.propose_again(first, second)
-        self._forget()
+        self._compare_again(before, changed=[])
 
-    def _forget(self) -> None:
+    def _compare_again(self, before: str, *, changed: Sequence[str]) -> None:
+        """Compare after a decision that was taken back; records it says nothing of aren't read again."""
         with self._lock:
-            self._version = None
+            known = self._records if before == self._version else {}
+            self._records = {name: told for name, told in known.items() if name not in changed}
+            self._pairs = list(self.services.duplicates())
+            self._version = self.services.store.data_version()
 
 
 def _renamed(item: Duplicate, identifier: str, name: str) -> Duplicate:

@@ -270,6 +270,7 @@ def test_the_upload_zone_shows_the_focus_and_wide_tables_scroll_in_their_frame(h
     with served(home) as address:
         page.set_viewport_size({"width": 800, "height": 700})
         page.goto(f"{address}/donnees")
+        expect(page.locator("#data-review")).not_to_contain_text("Recherche des doublons")
         page.locator("#data-upload input[type=file]").focus()
         zone = page.locator(".data-upload > div")
         assert zone.evaluate("zone => getComputedStyle(zone).outlineStyle") == "solid"

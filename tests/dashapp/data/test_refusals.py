@@ -17,7 +17,7 @@ from dashapp.data.parts import trouble
 from pacte_graph.errors import DatabaseError, DataRefused, PacteError, UsageError, tell
 from pacte_graph.loading import Counts, Plan, Report
 from pacte_graph.loading.keys import LinkKey
-from pacte_graph.loading.plans import Vanished
+from pacte_graph.loading.plans import Change, Vanished
 from pacte_graph.records import Card, NotUnderstood, Ref, Rejected
 from pacte_graph.store import Store
 
@@ -97,6 +97,13 @@ def test_after_a_load_the_page_says_what_was_done() -> None:
     assert "resté" in kept
     gone = texts(plan_view(found, "t", "fr", report=Report(found, "run:x", removed=Counts(1, 0))))
     assert '"retiré"' in gone
+
+
+def test_what_one_more_source_states_is_said_in_a_whole_sentence() -> None:
+    echo = Change(Ref("Actor", "actor:1"), "sources", ["source:y"], ["source:x", "source:y"])
+    shown = texts(plan_view(plan(changes=(echo,)), "t", "fr"))
+    assert "déjà connus et affirmés maintenant par une source de plus : 1." in shown
+    assert '"dont' not in shown
 
 
 def test_a_role_is_said_in_words() -> None:

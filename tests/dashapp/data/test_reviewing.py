@@ -97,6 +97,20 @@ def test_a_decision_compares_nothing_again_and_reads_no_record_twice(services: S
     assert pairs(reviewing) == found[2:]
 
 
+def test_taking_a_decision_back_reads_only_the_records_it_is_about(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    reviewing = Reviewing(services)
+    found = pairs(reviewing)
+    review_view(reviewing, FR)
+    first, second = found[0]
+    answer(reviewing, {"type": ANSWER, "pair": f"{first}\n{second}", "what": "keep_left"}, {}, FR)
+    asked: list[str] = []
+    real = services.records
+    monkeypatch.setattr(services, "records", lambda names: asked.extend(names) or real(names))
+    answer(reviewing, {"type": UNDO, "node": second}, {}, FR)
+    assert sorted(asked) == sorted([first, second])
+    assert pairs(reviewing) == found
+
+
 def test_what_is_left_is_what_comparing_again_gives(services: Services) -> None:
     reviewing = Reviewing(services)
     for what, (first, second) in zip(("apart", "keep_left", "keep_right"), pairs(reviewing)[:3], strict=True):
