@@ -66,10 +66,10 @@ class Collector:
         self.link(relation, self.project, ref, [line])
         return ref
 
-    def strange(self, line: Line) -> None:
-        """List a line that no rule understood."""
+    def strange(self, line: Line, part: str | None = None) -> None:
+        """List a line that no rule understood, or the part of it that none did."""
         page, row = self.text.pages.get(line.number, (None, line.number))
-        self.not_understood.append(NotUnderstood(self.file, row, page, line.text))
+        self.not_understood.append(NotUnderstood(self.file, row, page, part or line.text))
 
     def nodes(self) -> list[NodeRecord]:
         """Return the node records, in a stable order."""

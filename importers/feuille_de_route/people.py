@@ -1,4 +1,4 @@
-"""People of a sheet: the manager, the follow-up committee, and the initials that stand for someone in the team."""
+"""People of a sheet: the manager, the follow-up committee, and the team by name or by initials."""
 
 from __future__ import annotations
 
@@ -7,85 +7,89 @@ import re
 from importers.decoding import folded
 from importers.feuille_de_route.collector import Collector
 from importers.feuille_de_route.lines import Line
+from importers.feuille_de_route.naming import Named, function, initials, named
 from importers.feuille_de_route.projects import numbers
 from importers.feuille_de_route.sections import Section
 from pacte_graph import ids
 from pacte_graph.records import Ref
 
-_NAME = re.compile(r"^(?:M\.|Mme|Mr|Dr)?\s*(?P<name>[^\W\d_][\w'’.-]+(?:\s+[^\W\d_][\w'’.-]*){1,4})$")
-_SPLIT = re.compile(r"\s+/\s+|\s*,\s*|\s+[–—-]\s+|\s*\(|\)\s*")
-_MANY = re.compile(r"\s*(?:,|;|\bet\b|&)\s*")
-
-
-def initials(name: str) -> str:
-    """Return the initials of a name, compound first names included.
-
-    >>> initials("Pierre-Emmanuel Reymund")
-    'PER'
-    """
-    return "".join(part[0].upper() for part in re.split(r"[\s\-]+", name) if part)
-
-
-def person(name: str) -> str | None:
-    """Return the name of a person when the text reads like one (two to five words that begin with capitals), else None."""
-    found = _NAME.match(name.strip())
-    if not found:
-        return None
-    words = found["name"].split()
-    proper = [word for word in words if word[0].isupper()]
-    return found["name"] if len(proper) >= 2 and proper[0] == words[0] else None
-
 
 def managers(sheet: Collector, section: Section) -> dict[str, Ref]:
-    """State each manager with the institution; return initials → person."""
+    """State each manager with the institution; return initials → person. What reads like no person is listed."""
     found: dict[str, Ref] = {}
     for line in section.lines:
-        parts = [part for part in _SPLIT.split(line.text) if part]
-        name = person(parts[0]) if parts else None
-        if name is None:
-            sheet.strange(line)
-            continue
-        function = " / ".join(parts[1:]) or None
-        ref = _state(sheet, name, line, "manager", function)
-        if function:
-            _member(sheet, ref, function, line)
-        found[initials(name)] = ref
+        people, rest = named(line.text, loose=True)
+        for one in people:
+            told = " / ".join(one.about) or None
+            ref = _state(sheet, one.name, line, "manager", told)
+            if told:
+                _member(sheet, ref, told, line)
+            found[initials(one.name)] = ref
+        _listed(sheet, line, rest, some=bool(people))
     return found
 
 
 def follow_up(sheet: Collector, section: Section) -> None:
-    """State the members of the follow-up committee: “body : name, name”."""
+    """State the members of the follow-up committee: “body : name, name (body)”. What reads like no person is listed."""
     for line in section.lines:
-        body, separator, names = line.text.partition(":")
-        people = [person(part) for part in _MANY.split(names if separator else line.text) if part.strip()]
-        if not people or None in people:
-            sheet.strange(line)
-            continue
-        for name in filter(None, people):
-            ref = _state(sheet, name, line, "follow_up", None)
-            if separator:
-                _member(sheet, ref, body.strip(), line)
+        people, rest = _bodied(line)
+        for one in people:
+            _stated(sheet, one, line, "follow_up")
+        _listed(sheet, line, rest, some=bool(people))
 
 
 def team(sheet: Collector, section: Section, known: dict[str, Ref]) -> dict[int, list[Line]]:
-    """State who is in the team by initials or by name; return the projects named, with their lines."""
-    named: dict[int, list[Line]] = {}
+    """State who is in the team by initials or by name; return the projects named, with their lines.
+
+    Words around initials and numbers of projects (“en bilatérale, les élus référents”) tell no person; a word with a
+    capital that is neither, or a line that names nobody, is listed.
+    """
+    mentioned: dict[int, list[Line]] = {}
     for line in section.lines:
-        understood = False
-        for short in re.findall(r"\b[A-Z]{2,4}\b", line.text):
-            if short in known:
-                sheet.node(*known[short], [line], initials=short)
-                sheet.link("TAKES_PART_IN", known[short], sheet.project, [line], key="team", role="team")
-                understood = True
+        people, rest = _bodied(line)
+        for one in people:
+            _stated(sheet, one, line, "team")
+        short = [word for word in re.findall(r"\b[A-Z]{2,4}\b", " ; ".join(rest)) if word in known]
+        for word in short:
+            sheet.node(*known[word], [line], initials=word)
+            sheet.link("TAKES_PART_IN", known[word], sheet.project, [line], key="team", role="team")
         for number in numbers(line.text):
-            named.setdefault(number, []).append(line)
-            understood = True
-        if not understood and (name := person(_SPLIT.split(line.text)[0])):
-            _state(sheet, name, line, "team", None)
-            understood = True
-        if not understood:
-            sheet.strange(line)
-    return named
+            mentioned.setdefault(number, []).append(line)
+        if short or numbers(line.text):
+            rest = [item for item in rest if item[:1].isupper() and not _told(item, known)]
+        _listed(sheet, line, rest, some=bool(people or short or numbers(line.text)))
+    return mentioned
+
+
+def _told(item: str, known: dict[str, Ref]) -> bool:
+    """Tell whether a piece of a line holds initials of someone known, or numbers of projects."""
+    return bool(numbers(item)) or any(word in known for word in re.findall(r"\b[A-Z]{2,4}\b", item))
+
+
+def _bodied(line: Line) -> tuple[list[Named], list[str]]:
+    """Return the people of a line and what is left; in “body : name, name” the body is that of all of them."""
+    body, separator, names = line.text.partition(":")
+    if not separator:
+        return named(line.text)
+    people, rest = named(names)
+    if not people:
+        return [], [line.text]
+    return [Named(one.name, (body.strip(), *one.about) if body.strip() else one.about) for one in people], rest
+
+
+def _listed(sheet: Collector, line: Line, rest: list[str], *, some: bool) -> None:
+    """List what is left of a line: the pieces that are nobody when some of it was read, else the line as it stands."""
+    if rest or not some:
+        sheet.strange(line, ", ".join(rest) if some else None)
+
+
+def _stated(sheet: Collector, one: Named, line: Line, role: str) -> None:
+    """State a person with what they do and the bodies they are of."""
+    does = " / ".join(filter(function, one.about)) or None
+    ref = _state(sheet, one.name, line, role, does)
+    for text in one.about:
+        if not function(text):
+            _member(sheet, ref, text, line)
 
 
 def _state(sheet: Collector, name: str, line: Line, role: str, function: str | None) -> Ref:
