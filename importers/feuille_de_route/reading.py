@@ -15,6 +15,7 @@ from importers.feuille_de_route.known import programme
 from importers.feuille_de_route.lines import Line, read, split
 from importers.feuille_de_route.projects import numbers
 from importers.feuille_de_route.sections import Section, cut, footer, title
+from importers.feuille_de_route.senses import alone, both, stated
 from pacte_graph import ids
 from pacte_graph.errors import DataRefused, Told, tell
 from pacte_graph.records import Batch, Card, Ref, SourceFile
@@ -91,22 +92,24 @@ def _sections(found: Collector, sections: tuple[Section, ...], text: str) -> Non
         if section.key == "manager":
             known |= people.managers(found, section)
     named: dict[int, list[Line]] = {}
+    senses: dict[int, str | None] = {}
     for order, section in enumerate(sections):
         _raw(found, section, order, raw)
-        for number, lines in _read(found, section, known).items():
+        for number, lines in _read(found, section, known, senses).items():
             named.setdefault(number, []).extend(lines)
     for number, lines in sorted(named.items()):
         if number != found.number:
+            sense = senses.get(number) or "unspecified"
             other = found.scoped("Project", ids.make("project", found.programme.key, number), lines, number=number)
-            found.link("LINKED_TO", found.project, other, lines, sense="unspecified", declared_by=found.project.id)
+            found.link("LINKED_TO", found.project, other, lines, sense=sense, declared_by=found.project.id)
 
 
-def _read(found: Collector, section: Section, known: dict[str, Ref]) -> dict[int, list[Line]]:
-    """Apply the section's rule; return the other projects it names, with their lines."""
+def _read(found: Collector, section: Section, known: dict[str, Ref], senses: dict[int, str | None]) -> dict[int, list[Line]]:
+    """Apply the section's rule; return the other projects it names, with their lines, and add the directions it states."""
     if section.key == "team":
         return people.team(found, section, known)
     if section.key == "links":
-        return _links(found, section)
+        return _links(found, section, senses)
     if section.key in RULES:
         RULES[section.key](found, section)
     elif section.key == "financing":
@@ -133,12 +136,19 @@ def _raw(found: Collector, section: Section, order: int, raw: list[str]) -> None
     found.link("HAS_SECTION", found.document, ref, [section.head])
 
 
-def _links(found: Collector, section: Section) -> dict[int, list[Line]]:
+def _links(found: Collector, section: Section, senses: dict[int, str | None]) -> dict[int, list[Line]]:
+    """Return the projects that lines of links name; a line that is only a direction holds for those under it."""
     named: dict[int, list[Line]] = {}
+    over: tuple[str, Line] | None = None
     for line in section.lines:
-        told = numbers(line.text, bare=True)
-        for number in told:
-            named.setdefault(number, []).append(line)
-        if not told and line.text.strip(" .").lower() not in NOTHING:
+        told = stated(line.text, found.number)
+        direction = alone(line.text)
+        if direction:
+            over = (direction, line)
+        elif (not numbers(line.text, bare=True) and line.text.strip(" .").lower() not in NOTHING) or not told.clear:
             found.strange(line)
+        for number, sense in told.senses.items():
+            held = [over[1]] if over and sense is None else []
+            named.setdefault(number, []).extend([*held, line])
+            senses[number] = both(senses.get(number), sense or (over[0] if over and told.clear else None))
     return named
