@@ -24,6 +24,7 @@ def nothing_taken(what: Told, rejected: Sequence[Rejected], hint: str = CORRECT)
 
 
 def _at(item: Rejected) -> Told:
+    place = item.file if item.sheet is None else f"{item.file}!{item.sheet}"
     if item.line is None:
-        return Told(item.file, item.file)
-    return tell("{file}, line {line}", "{file}, ligne {line}", file=item.file, line=item.line)
+        return Told(place, place)
+    return tell("{place}, line {line}", "{place}, ligne {line}", place=place, line=item.line)

@@ -35,6 +35,10 @@ class Told(str):
         found.fr = fr
         return found
 
+    def __reduce__(self) -> tuple[type[Told], tuple[str, str]]:
+        """Return what makes the sentence again, so that it can be copied."""
+        return Told, (str(self), self.fr)
+
 
 def in_language(text: str, language: str) -> str:
     """Return a text in ``language`` (``fr`` or ``en``); one that was only written in English stays as it is."""

@@ -15,7 +15,7 @@ from dashapp.data.words import say
 from dashapp.explorer.formatting import number, value_text
 from pacte_graph import loading
 from pacte_graph.errors import PacteError, in_language
-from pacte_graph.loading import Counts, Plan, Report
+from pacte_graph.loading import Counts, Plan, Report, Vanished
 from pacte_graph.loading.keys import Key, LinkKey
 from pacte_graph.records import NotUnderstood, Ref, Rejected
 from pacte_graph.schema import LINKS, NODES, Property
@@ -125,7 +125,7 @@ def plan_view(plan: Plan, token: str, lang: str, *, report: Report | None = None
         for c in told
     ]
     echoed = len(plan.changes) - len(told)
-    gone = [[_shown(item.key, names, lang), say(_fate(item.fate, report), lang)] for item in plan.vanished]
+    gone = [[_shown(item.key, names, lang), _left(item, report, lang)] for item in plan.vanished]
     about, value = say("what", lang), say("value", lang)
     caption = say("difference" if report is None else "did", lang)
     return [
@@ -146,6 +146,17 @@ def plan_view(plan: Plan, token: str, lang: str, *, report: Report | None = None
         *fold(say("vanished", lang), [about, ""], gone, lang, opened=False),
         *fold(say("added", lang), ["", about], created, lang, opened=False),
     ]
+
+
+def _left(item: Vanished, report: Report | None, lang: str) -> str:
+    """Return what becomes of a fact no longer stated, and of its values where others show instead."""
+    told = say(_fate(item.fate, report), lang)
+    values = [
+        f"{_label(c.key, c.property, lang)} : {_value(c.key, c.property, c.old, lang)} → {_value(c.key, c.property, c.new, lang)}"
+        for c in item.changes
+        if report is None
+    ]
+    return " ; ".join([told, *values])
 
 
 def _counts(plan: Plan, lang: str) -> list[list[str]]:

@@ -8,11 +8,20 @@ from rich.markup import escape
 from rich.table import Table
 
 from pacte_graph.cli.screen import Console
-from pacte_graph.loading import Change, Report
+from pacte_graph.loading import Change, Report, Vanished
 from pacte_graph.loading.keys import identifier
 from pacte_graph.records import Where
 
-FATES = {"removed": "removed", "withdrawn": "withdrawn", "bare": "bare", "doubt": "in doubt: a row about it was refused; kept"}
+FATES = {
+    "removed": ("--prune would remove it", "removed"),
+    "withdrawn": (
+        "others state it; --prune would take back this source's word",
+        "others state it; this source's word is taken back",
+    ),
+    "bare": ("--prune would leave it bare, for links of others", "left bare: links of others need it"),
+    "doubt": ("in doubt: a row about it was refused; kept",) * 2,
+}
+"""What pruning would do to a fact, and what it did."""
 SHOWN = 20
 """Lines of a list; the rest is counted (``--json`` has more)."""
 
@@ -36,14 +45,15 @@ def _show(console: Console, report: Report) -> None:
         f"{identifier(item.key)}: {item.property} is {item.kept!r} ({item.kept_source}), not {item.other!r} ({item.other_source})"
         for item in plan.conflicts
     ]
-    _list(console, "Sources disagree; the first value is kept", conflicts)
+    _list(console, "Sources disagree (pacte trust, pacte decide)", conflicts)
     duplicates = [
         f"{item.first} ({item.names[0]}) and {item.second} ({item.names[1]}): {item.certainty}, {item.score:.2f}"
         for item in plan.duplicates
     ]
     _list(console, "Probably the same, not merged (pacte duplicates)", duplicates)
     _list(console, "Merged as the thesaurus says", [f"{item.other} into {item.kept}" for item in report.merged])
-    _list(console, _gone(report), [f"{identifier(item.key)} ({FATES[item.fate]})" for item in plan.vanished])
+    _list(console, _gone(report), [_vanished(item, report) for item in plan.vanished])
+    _list(console, "Without --force this will be refused", report.prune_refused)
     rejected = [f"{_at(item.file, item.line, item.sheet)}: {str(item.value)!r}: {item.reason}" for item in plan.rejected]
     _list(console, "Rejected", rejected)
     _list(console, "Not understood", [f"{_at(item.file, item.line)}: {item.text}" for item in plan.not_understood])
@@ -59,7 +69,9 @@ def _counts(report: Report) -> Table:
 
 def _changes(changes: Sequence[Change]) -> Table:
     rest = len(changes) - SHOWN
-    table = Table("What", "Property", "Was", "Becomes", caption=f"and {rest} more" if rest > 0 else None)
+    table = Table(caption=f"and {rest} more" if rest > 0 else None)
+    for title in ("What", "Property", "Was", "Becomes"):
+        table.add_column(title, overflow="fold")
     for change in changes[:SHOWN]:
         words = (identifier(change.key), change.property, _value(change.old), _value(change.new))
         table.add_row(*(escape(word) for word in words))
@@ -80,10 +92,17 @@ def _short(lines: Sequence[str]) -> Iterable[str]:
         yield f"… and {len(lines) - SHOWN} more"
 
 
+def _pruned(report: Report) -> bool:
+    return not report.dry_run and bool(report.removed.nodes or report.removed.links)
+
+
 def _gone(report: Report) -> str:
-    if report.removed.nodes or report.removed.links:
-        return "No longer stated"
-    return "No longer stated, kept (--prune removes what nobody states)"
+    return "No longer stated" if _pruned(report) else "No longer stated, kept (--prune removes what nobody states)"
+
+
+def _vanished(item: Vanished, report: Report) -> str:
+    changes = "".join(f"; {change.property}: {_value(change.old)} → {_value(change.new)}" for change in item.changes)
+    return f"{identifier(item.key)} ({FATES[item.fate][_pruned(report)]}{changes})"
 
 
 def _at(file: str, line: int | None, sheet: str | None = None) -> str:

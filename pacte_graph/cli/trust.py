@@ -172,6 +172,10 @@ def duplicates(
     name: Annotated[str, typer.Option("--name", help="With --merge: the name to show.")] = "",
     differ: Annotated[tuple[str, str] | None, typer.Option("--differ", help="FIRST SECOND: they are not the same.")] = None,
     undo: Annotated[str | None, typer.Option("--undo", help="Undo the merge of this record.")] = None,
+    reopen: Annotated[
+        tuple[str, str] | None, typer.Option("--reopen", help="FIRST SECOND: take back that they are not the same.")
+    ] = None,
+    compare: Annotated[tuple[str, str] | None, typer.Option("--compare", help="FIRST SECOND: show both side by side.")] = None,
     merged: Annotated[bool, typer.Option("--merged", help="List the decisions instead.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -181,8 +185,11 @@ def duplicates(
 
     settings = Settings()
     path = settings.thesaurus_file
-    if sum((merge is not None, differ is not None, undo is not None, merged)) > 1:
-        raise UsageError("Give only one of --merge, --differ, --undo and --merged.")
+    if sum((*(choice is not None for choice in (merge, differ, undo, reopen, compare)), merged)) > 1:
+        raise UsageError("Give only one of --merge, --differ, --undo, --reopen, --compare and --merged.")
+    if compare:
+        _side_by_side(settings, compare, as_json=as_json)
+        return
     with open_store(settings) as store:
         told = ""
         if merge:
@@ -193,6 +200,9 @@ def duplicates(
             told = f"{differ[0]} and {differ[1]} stay apart."
         elif undo:
             told = f"{review.undo(store, path, undo).id} is a record of its own again."
+        elif reopen:
+            review.reopen(path, *reopen)
+            told = f"{reopen[0]} and {reopen[1]} can be proposed again."
         shown = not told and not merged
         found = [item.as_dict() for item in review.proposals(store, thesaurus.load(path))] if shown else []
     decisions = [_decision(item) for item in thesaurus.load(path)]
@@ -202,6 +212,32 @@ def duplicates(
     console = Console()
     for line in [told] if told else _lines(decisions if merged else found, merged=merged):
         console.print(line, highlight=False, soft_wrap=True, markup=False)
+
+
+def _side_by_side(settings: Settings, pair: tuple[str, str], *, as_json: bool) -> None:
+    """Print two records property by property, with the sources of each."""
+    from pacte_graph import loading
+    from pacte_graph.store import open_store
+
+    with open_store(settings) as store:
+        facts = [loading.fact(store, identifier) for identifier in pair]
+    if as_json:
+        _print_json({"records": facts})
+        return
+    table = Table("")
+    for fact in facts:
+        table.add_column(escape(fact["id"]), overflow="fold")
+    names = dict.fromkeys(name for fact in facts for name in fact["properties"])
+    for name in names:
+        table.add_row(name, *(escape(_cell(fact["properties"].get(name))) for fact in facts))
+    table.add_row("sources", *(escape(", ".join(item["source"] for item in fact["statements"])) for fact in facts))
+    Console().print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "—"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _lines(rows: list[dict[str, Any]], *, merged: bool) -> list[str]:

@@ -24,27 +24,34 @@ from pacte_graph.schema import LINKS
 if TYPE_CHECKING:
     from pacte_graph.store import Store
 
-OWN = ("absorbed_label", "absorbed_into", "absorbed_by", "absorbed_at")
+OWN = ("absorbed_label", "absorbed_into", "absorbed_parent", "absorbed_by", "absorbed_at")
 """What an ``Absorbed`` record holds besides what the node held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Absorption:
-    """One merged node: the node that stays, who decided it and when."""
+    """One merged node: the node that stays, the one that the decision names (merged itself since, perhaps), who and when."""
 
     node: Ref
     into: str
     by: str = ""
     at: dt.datetime | None = None
+    parent: str = ""
 
     @property
     def own(self) -> dict[str, Any]:
         """Return the record's own properties."""
-        told = {"absorbed_label": self.node.label, "absorbed_into": self.into, "absorbed_by": self.by, "absorbed_at": self.at}
+        told = {
+            "absorbed_label": self.node.label,
+            "absorbed_into": self.into,
+            "absorbed_parent": self.parent,
+            "absorbed_by": self.by,
+            "absorbed_at": self.at,
+        }
         return {name: value for name, value in told.items() if value}
 
 
-_FOLLOW = "MATCH (n:`Absorbed` {id: $id})\nSET n.absorbed_into = $into"
+_FOLLOW = "UNWIND $rows AS row\nMATCH (n:`Absorbed` {id: row.id})\nSET n.absorbed_into = row.into"
 
 Absorptions = Mapping[str, Absorption]
 """Merged nodes by identifier."""
@@ -54,10 +61,14 @@ def absorptions(reader: Reader) -> dict[str, Absorption]:
     """Return every merged node of the database, by identifier, sorted."""
     rows = reader.read(
         "MATCH (n:`Absorbed`)\n"
-        "RETURN n.id AS id, n.absorbed_label AS label, n.absorbed_into AS into, n.absorbed_by AS by, n.absorbed_at AS at\n"
+        "RETURN n.id AS id, n.absorbed_label AS label, n.absorbed_into AS into, n.absorbed_by AS by, n.absorbed_at AS at, "
+        "n.absorbed_parent AS parent\n"
         "ORDER BY id"
     )
-    return {row["id"]: Absorption(Ref(row["label"], row["id"]), row["into"], row["by"] or "", row["at"]) for row in rows}
+    return {
+        row["id"]: Absorption(Ref(row["label"], row["id"]), row["into"], row["by"] or "", row["at"], row["parent"] or row["into"])
+        for row in rows
+    }
 
 
 def physical(identifier: str, merged: Absorptions) -> str:
@@ -66,8 +77,20 @@ def physical(identifier: str, merged: Absorptions) -> str:
     return found.into if found else identifier
 
 
-def absorb(store: Store, kept: Ref, other: Ref, *, by: str = "") -> None:
+def following(merged: Absorptions, identifier: str) -> list[Absorption]:
+    """Return the nodes that were merged into one, or into one of these: what follows it wherever it goes."""
+    found: list[Absorption] = []
+    parents = {identifier}
+    while parents:
+        found += (children := [item for item in merged.values() if item.parent in parents])
+        parents = {item.node.id for item in children}
+    return found
+
+
+def absorb(store: Store, kept: Ref, other: Ref, *, by: str = "", parent: str = "") -> None:
     """Merge ``other`` into ``kept``, in one transaction. Nodes merged into ``other`` before follow it.
+
+    ``parent`` is the record that the decision names, where it was merged into ``kept`` itself.
 
     Raises DataRefused when they are one node, of two labels, or one of them was merged already; UnknownName when one isn't there.
     """
@@ -89,24 +112,25 @@ def absorb(store: Store, kept: Ref, other: Ref, *, by: str = "") -> None:
             )
             raise DataRefused(told, hint=Told("Undo that first.", "Défaire d'abord cette fusion."))
     _node(store, kept)
-    record = Absorption(other, kept.id, by, dt.datetime.now(dt.UTC))
+    record = Absorption(other, kept.id, by, dt.datetime.now(dt.UTC), parent or kept.id)
     row = {"id": other.id, "properties": {**_node(store, other), **record.own}}
-    followers = [item for item in merged.values() if item.into == other.id]
+    followers = [{"id": item.node.id, "into": kept.id} for item in merged.values() if item.into == other.id]
     statements: list[tuple[str, Mapping[str, Any]]] = [
         (cypher.delete_nodes(other.label), {"rows": [{"id": other.id}]}),
         (cypher.create_absorbed(), {"rows": [row]}),
         *_links(store, other, kept.id),
-        *[
-            ("MATCH (n:`Absorbed` {id: $id})\nSET n.absorbed_into = $into", {"id": item.node.id, "into": kept.id})
-            for item in followers
-        ],
+        (_FOLLOW, {"rows": followers}),
     ]
     store.write_many(statements)
 
 
 def restore(store: Store, identifier: str) -> Ref:
-    """Undo the merge of a node, in one transaction; return it. Raises UnknownName when it isn't merged."""
-    found = absorptions(store).get(identifier)
+    """Undo the merge of a node, in one transaction; return it. Raises UnknownName when it isn't merged.
+
+    What had been merged into it follows it back.
+    """
+    merged = absorptions(store)
+    found = merged.get(identifier)
     if found is None:
         raise not_merged(identifier)
     (row,) = store.read(cypher.read_absorbed(), {"ids": [identifier]})
@@ -116,7 +140,9 @@ def restore(store: Store, identifier: str) -> Ref:
         (cypher.delete_nodes("Absorbed"), {"rows": [{"id": identifier}]}),
         (cypher.create_nodes(kept.label), {"rows": [{"id": identifier, "properties": properties}]}),
     ]
-    statements += _back(store, kept, identifier)
+    followers = [item.node.id for item in following(merged, identifier)]
+    statements.append((_FOLLOW, {"rows": [{"id": name, "into": identifier} for name in followers]}))
+    statements += _back(store, kept, identifier, {identifier, *followers})
     store.write_many(statements)
     return found.node
 
@@ -190,33 +216,33 @@ def _links(reader: Reader, other: Ref, kept: str) -> list[tuple[str, Mapping[str
     return [(cypher.create_links(*group), {"rows": found}) for group, found in sorted(rows.items())]
 
 
-def _back(reader: Reader, kept: Ref, other: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return the statements that give ``other`` its links again."""
+def _back(reader: Reader, kept: Ref, other: str, those: set[str]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the statements that give ``other`` its links again, and those of all that follows it (``those``: all of them)."""
     gone: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     made: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for link in _of(reader, kept):
-        moved = {end for end in ("as_source", "as_target") if link.properties.get(end) == other}
+        moved = {end for end in ("as_source", "as_target") if link.properties.get(end) in those}
         here = {"as_source"} if link.outgoing else {"as_target"}
         itself = link.other.id == kept.id
         if not moved or not (itself or moved & here):
             continue
         group = link.group(kept.label)
         gone.setdefault(group, []).append(link.row(kept.id, link.properties))
-        properties = {name: value for name, value in link.properties.items() if name not in moved}
-        row = link.row(kept.id, properties)
+        own = {end for end in moved if link.properties[end] == other}
+        row = link.row(kept.id, {name: value for name, value in link.properties.items() if name not in own})
         row["source"] = other if "as_source" in moved else row["source"]
         row["target"] = other if "as_target" in moved else row["target"]
         made.setdefault(group, []).append(row)
     statements: list[tuple[str, Mapping[str, Any]]] = []
     statements += [(cypher.delete_links(*group), {"rows": rows}) for group, rows in sorted(gone.items())]
     statements += [(cypher.create_links(*group), {"rows": rows}) for group, rows in sorted(made.items())]
-    return [*statements, *_about(reader, kept, other)]
+    return [*statements, *_about(reader, kept, other, those)]
 
 
-def _about(reader: Reader, kept: Ref, other: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return the statements that turn the Statements about ``other`` to it again."""
-    query = "MATCH (s:`Statement`)\nWHERE s.about = $about\nRETURN s.id AS id\nORDER BY id"
-    found = [{"id": row["id"]} for row in reader.read(query, {"about": other})]
+def _about(reader: Reader, kept: Ref, other: str, those: set[str]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the statements that turn the Statements about ``other``, and what follows it, to it again."""
+    query = "MATCH (s:`Statement`)\nWHERE s.about IN $about\nRETURN s.id AS id\nORDER BY id"
+    found = [{"id": row["id"]} for row in reader.read(query, {"about": sorted(those)})]
     if not found:
         return []
     drop = cypher.lines("UNWIND $rows AS row", "MATCH (s:`Statement` {id: row.id})-[r:`ABOUT`]->()", "DELETE r")

@@ -32,7 +32,7 @@ def compare(
     store: Store, batches: Sequence[Batch], *, prune: bool = False, full: bool = False, progress: Progress | None = None
 ) -> list[Plan]:
     """Return the plans of batches, without the duplicates that were reviewed. Raises DataRefused as ``plan_all`` does."""
-    settled = {verdict.pair for verdict in thesaurus.load(store.settings.thesaurus_file)}
+    settled = thesaurus.settled(thesaurus.load(store.settings.thesaurus_file))
     with uncollected():
         return plan_all(store, batches, prune=prune, settled=settled, full=full, progress=progress)
 
@@ -46,9 +46,9 @@ def write(
     don't say what they are about beside facts it no longer states (not with ``force``).
     """
     verdicts = thesaurus.load(store.settings.thesaurus_file)
-    if prune and not force:
-        _refuse_shrinking(plans)
-        _refuse_blind(plans)
+    refusals = [refusal for plan in plans for refusal in _refusals(plan)] if prune and not force else []
+    if refusals:
+        raise refusals[0]
     with set_aside():
         reports = apply_all(store, plans, prune=prune, progress=progress)
     merged = review.obey(store, verdicts)
@@ -56,34 +56,40 @@ def write(
 
 
 def dry_run(plans: Sequence[Plan], *, prune: bool = False) -> list[Report]:
-    """Return what writing plans would do, as reports."""
-    return [Report(plan, None, dry_run=True, removed=plan.prunable() if prune else Counts()) for plan in plans]
+    """Return what writing plans would do, as reports, with why pruning would be refused without force."""
+    return [
+        Report(
+            plan,
+            None,
+            dry_run=True,
+            removed=plan.prunable() if prune else Counts(),
+            prune_refused=tuple(refusal.message for refusal in _refusals(plan)) if prune else (),
+        )
+        for plan in plans
+    ]
 
 
-def _refuse_shrinking(plans: Sequence[Plan]) -> None:
-    for plan in plans:
-        if plan.shrunk:
-            told = tell(
-                "{source} states less than half of what it stated before ({gone} facts are gone); nothing was written.",
-                "{source} affirme moins de la moitié de ce qu'elle affirmait ({gone} faits ont disparu) ; rien n'a été écrit.",
-                source=plan.card.id,
-                gone=len(plan.gone),
-            )
-            raise DataRefused(told, hint=_FORCE)
-
-
-def _refuse_blind(plans: Sequence[Plan]) -> None:
-    """Refuse to prune beside rows nobody can tell what they are about: what is gone may be what they state."""
-    for plan in plans:
-        blind = [item for item in plan.rejected if not item.about]
-        if blind and plan.gone:
-            told = tell(
-                "{source} has {rows} refused rows that don't say what they are about, and {gone} facts are gone: "
-                "these rows may be what states them; nothing was written.",
-                "{source} a {rows} lignes refusées dont on ne sait pas de quoi elles parlent, et {gone} faits ont disparu : "
-                "ce sont peut-être ces lignes qui les affirment ; rien n'a été écrit.",
-                source=plan.card.id,
-                rows=len(blind),
-                gone=len(plan.gone),
-            )
-            raise DataRefused(told, hint=_CORRECT)
+def _refusals(plan: Plan) -> list[DataRefused]:
+    """Return why what a source no longer states isn't removed without force: too much of it, or rows that may state it."""
+    found: list[DataRefused] = []
+    if plan.shrunk:
+        told = tell(
+            "{source} states less than half of what it stated before ({gone} facts are gone); nothing was written.",
+            "{source} affirme moins de la moitié de ce qu'elle affirmait ({gone} faits ont disparu) ; rien n'a été écrit.",
+            source=plan.card.id,
+            gone=len(plan.gone),
+        )
+        found.append(DataRefused(told, hint=_FORCE))
+    blind = [item for item in plan.rejected if not item.about]
+    if blind and plan.gone:
+        told = tell(
+            "{source} has {rows} refused rows that don't say what they are about, and {gone} facts are gone: "
+            "these rows may be what states them; nothing was written.",
+            "{source} a {rows} lignes refusées dont on ne sait pas de quoi elles parlent, et {gone} faits ont disparu : "
+            "ce sont peut-être ces lignes qui les affirment ; rien n'a été écrit.",
+            source=plan.card.id,
+            rows=len(blind),
+            gone=len(plan.gone),
+        )
+        found.append(DataRefused(told, hint=_CORRECT))
+    return found

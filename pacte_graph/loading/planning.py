@@ -277,7 +277,7 @@ class _Comparison:
         if not runs.source_known(self.reader, self.voice.source):
             return ()
         doubted = {about for item in (*self.batch.rejected, *self.set_aside) for about in item.about}
-        return vanished(self.reader, self.voice.source, self.facts, self.pending, doubted=doubted)
+        return vanished(self.reader, self.voice, self.facts, self.pending, doubted=doubted)
 
     def _written(self, outcome: Outcome) -> bool:
         return outcome.held is not self.held[outcome.held.key]

@@ -95,10 +95,13 @@ class Vanished:
 
     key: Key
     fate: Fate
+    changes: tuple[Change, ...] = ()
+    """What pruning would change in a fact that stays: another source's value shows, or none."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the machine-readable form."""
-        return {"about": keys.identifier(self.key), "pruned": self.fate}
+        changes = [change.as_dict() for change in self.changes]
+        return {"about": keys.identifier(self.key), "pruned": self.fate, **({"changes": changes} if changes else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,8 @@ class Report:
     removed: Counts = field(default_factory=Counts)
     merged: tuple[Verdict, ...] = ()
     """Merges that the thesaurus asked for and that this load did."""
+    prune_refused: tuple[str, ...] = ()
+    """Of a dry run with pruning: why the load itself will be refused without force."""
 
     def __str__(self) -> str:
         """Return the report in one line."""
@@ -241,6 +246,7 @@ class Report:
             "conflicts": [item.as_dict() for item in plan.conflicts],
             "duplicates": [item.as_dict() for item in plan.duplicates],
             "merged": [{"kept": item.kept, "other": item.other} for item in self.merged],
+            **({"prune_refused": list(self.prune_refused)} if self.dry_run else {}),
             "rejected": [_refused(item) for item in plan.rejected],
             "not_understood": [
                 {"file": item.file, "line": item.line, "page": item.page, "text": item.text} for item in plan.not_understood

@@ -11,7 +11,9 @@ import datetime as dt
 import os
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -129,6 +131,23 @@ def forget(path: Path, first: str, second: str) -> None:
     left = [item for item in verdicts if item.pair != frozenset((first, second))]
     if len(left) != len(verdicts):
         save(path, left)
+
+
+def settled(verdicts: Sequence[Verdict]) -> set[frozenset[str]]:
+    """Return the pairs on which something is decided, what follows from decisions with them.
+
+    Records that are each the same as a third are the same; what was told apart from one of them was told apart from all.
+    """
+    groups: dict[str, frozenset[str]] = {}
+    for verdict in verdicts:
+        if verdict.verdict == "same":
+            joined = frozenset().union(*(groups.get(name, frozenset((name,))) for name in verdict.pair))
+            groups.update(dict.fromkeys(joined, joined))
+    found = {frozenset(pair) for group in set(groups.values()) for pair in combinations(sorted(group), 2)}
+    for verdict in (item for item in verdicts if item.verdict == "different"):
+        sides = [groups.get(name, frozenset((name,))) for name in (verdict.kept, verdict.other)]
+        found.update(frozenset(pair) for pair in product(*sides))
+    return found
 
 
 def _verdict(row: dict[str, Any], place: int, file: str) -> Verdict:

@@ -10,27 +10,31 @@ from pacte_graph.loading.absorbed import absorbing, absorptions, physical
 from pacte_graph.loading.checking import missing
 from pacte_graph.loading.comparing import Held, Voice
 from pacte_graph.loading.keys import Key, LinkKey
-from pacte_graph.loading.plans import Fate, Update, Vanished
+from pacte_graph.loading.merging import same
+from pacte_graph.loading.plans import Change, Fate, Update, Vanished
 from pacte_graph.records import Reader, Ref
 from pacte_graph.schema import NODES
+
+STAYS = frozenset({"withdrawn", "bare"})
+"""Fates of facts that pruning leaves, with one word less."""
 
 _Query = Callable[[str], str]
 
 
 def vanished(
     reader: Reader,
-    source: str,
+    voice: Voice,
     facts: Collection[Key],
     pending: Mapping[Key, Held] | None = None,
     *,
     doubted: Collection[str] = (),
 ) -> tuple[Vanished, ...]:
-    """Return the facts that ``source`` states in the database and that aren't in ``facts``, with what pruning would do.
+    """Return the facts that the source of ``voice`` states in the database, not in ``facts``, and what pruning would do.
 
     ``pending`` holds facts as they will be once earlier plans are applied; ``doubted`` names the nodes that refused rows are
     about: nothing is taken back from these, from their links and from the other ends of these.
     """
-    later = pending or {}
+    source, later = voice.source, pending or {}
     gone = [key for key in holding.stated_by(reader, source) if key not in facts]
     held = {**holding.held(reader, gone), **{key: later[key] for key in gone if key in later}}
     sole = {key for key, fact in held.items() if set(fact.statements) <= {source}}
@@ -46,7 +50,19 @@ def vanished(
             return "withdrawn"
         return "bare" if key in needed else "removed"
 
-    return tuple(Vanished(key, fate(key)) for key in sorted(held, key=keys.order))
+    fates = {key: fate(key) for key in sorted(held, key=keys.order)}
+    return tuple(Vanished(key, told, _changes(held[key], voice) if told in STAYS else ()) for key, told in fates.items())
+
+
+def _changes(fact: Held, voice: Voice) -> tuple[Change, ...]:
+    """Return the values that a fact which stays would have otherwise, without this source's word."""
+    after = _without(fact, voice).properties
+    names = sorted({*fact.properties, *after})
+    return tuple(
+        Change(fact.key, name, fact.properties.get(name), after.get(name))
+        for name in names
+        if not same(fact.properties.get(name), after.get(name))
+    )
 
 
 def _in_doubt(found: Iterable[Key], doubted: Collection[str]) -> set[Key]:

@@ -90,6 +90,14 @@ ABSORBED = NodeType(
     (
         prop("absorbed_label", "string", "Type", "Type", "Type du nœud fusionné.", "Label of the merged node.", required=True),
         prop("absorbed_into", "string", "Fusionné dans", "Merged into", "Nœud qui reste.", "Node that stays.", required=True),
+        prop(
+            "absorbed_parent",
+            "string",
+            "Fusionné directement dans",
+            "Merged directly into",
+            "Fiche que nomme la décision ; elle-même fusionnée depuis, peut-être.",
+            "Record that the decision names; perhaps merged itself since.",
+        ),
         prop("absorbed_by", "string", "Par", "By", "Qui l'a décidé.", "Who decided it."),
         prop("absorbed_at", "datetime", "Le", "On", "Quand.", "When."),
     ),

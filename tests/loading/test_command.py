@@ -151,6 +151,41 @@ def test_pruning_removes(pacte, file, embedded_store) -> None:
     assert embedded_store.read("MATCH (n:Actor) RETURN n.id AS id ORDER BY id") == [{"id": "actor:a"}]
 
 
+def test_pruning_says_which_values_change_where_another_source_remains(pacte, file, embedded_store) -> None:
+    pacte("import", "lines", file("a;First\nb;B\n", "one.txt"))
+    pacte("import", "lines", file("a;Second\nc;C\n", "two.txt"))
+    words = ("import", "lines", file("b;B\nd;D\n", "one.txt"))
+    dry = json.loads(pacte(*words, "--prune", "--dry-run", "--json")[1])
+    changed = {"about": "actor:a", "property": "name", "old": "First", "new": "Second"}
+    assert dry["vanished_items"] == [{"about": "actor:a", "pruned": "withdrawn", "changes": [changed]}]
+    out = pacte(*words, "--dry-run")[1].replace("\n", " ")
+    assert "actor:a (others state it; --prune would take back this source's word; name: First → Second)" in out
+    assert embedded_store.read("MATCH (n:Actor {id: 'actor:a'}) RETURN n.name AS name") == [{"name": "First"}]
+    pacte(*words, "--prune")
+    assert embedded_store.read("MATCH (n:Actor {id: 'actor:a'}) RETURN n.name AS name") == [{"name": "Second"}]
+
+
+def test_two_records_side_by_side(pacte, file) -> None:
+    pacte("import", "lines", file("a;Alpha\nb;Beta\n"))
+    code, out, _ = pacte("duplicates", "--compare", "actor:a", "actor:b")
+    assert code == 0
+    for word in ("actor:a", "actor:b", "Alpha", "Beta", "lines:a"):
+        assert word in out
+    both = json.loads(pacte("duplicates", "--compare", "actor:a", "actor:b", "--json")[1])["records"]
+    assert [item["properties"]["name"] for item in both] == ["Alpha", "Beta"]
+    assert pacte("duplicates", "--compare", "actor:a", "actor:z")[0] == 2
+    assert pacte("duplicates", "--compare", "actor:a", "actor:b", "--merged")[0] == 2
+
+
+def test_told_apart_and_open_again(pacte, file) -> None:
+    pacte("import", "lines", file("a;Alpha\nb;Beta\n"))
+    assert pacte("duplicates", "--differ", "actor:a", "actor:b")[0] == 0
+    assert "can be proposed again" in pacte("duplicates", "--reopen", "actor:b", "actor:a")[1]
+    assert json.loads(pacte("duplicates", "--merged", "--json")[1])["decisions"] == []
+    code, _, err = pacte("duplicates", "--reopen", "actor:a", "actor:b")
+    assert (code, "were not told apart" in err.replace("\n", " ")) == (2, True)
+
+
 def test_several_files_make_one_object(pacte, file) -> None:
     paths = [file("a;A"), file("a;B\nb;B", "b.txt")]
     found = json.loads(pacte("import", "lines", *paths, "--json")[1])
@@ -231,6 +266,11 @@ def test_a_source_that_shrank_is_pruned_only_by_force(pacte, file, embedded_stor
     assert "less than half" in err
     assert "--force" in err
     assert count(embedded_store) == before
+    code, out, _ = pacte("import", "lines", file("a;A\nb;B\nc;C\n"), "--prune", "--dry-run")
+    assert code == 0
+    assert "Without --force this will be refused: 1" in out
+    dry = json.loads(pacte("import", "lines", file("a;A\nb;B\nc;C\n"), "--prune", "--dry-run", "--json")[1])
+    assert ["less than half" in told for told in dry["prune_refused"]] == [True]
     assert pacte("import", "lines", file("a;A\nb;B\nc;C\nd;D\n"), "--prune")[0] == 0  # half is enough
     assert pacte("import", "lines", file("a;A\n"), "--prune", "--force")[0] == 0
     assert [row["n.id"] for row in embedded_store.read("MATCH (n:Actor) RETURN n.id")] == ["actor:a"]

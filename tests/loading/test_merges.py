@@ -222,3 +222,83 @@ def test_a_thesaurus_that_can_t_be_obeyed_is_refused(tmp_path: Path, text: str) 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataRefused, match=r"t\.toml|identifier|Identifier"):
         thesaurus.load(path)
+
+
+def test_what_was_merged_into_a_record_follows_it_back(store: Store, content, make, records) -> None:
+    load(store, make(*records))
+    before = content(store)
+    absorb(store, B, C)
+    chained = content(store)
+    absorb(store, A, B)
+    assert [node.id for node in seen(store).nodes if node.label == "Actor"] == [A.id]
+    restore(store, B.id)
+    assert content(store) == chained
+    restore(store, C.id)
+    assert content(store) == before
+
+
+@pytest.mark.parametrize("order", [[B, C], [C, B]])
+def test_undoing_a_chain_is_not_forgotten_by_the_next_import(embedded_store: Store, make, records, order) -> None:
+    load(embedded_store, make(*records))
+    path = embedded_store.settings.thesaurus_file
+    review.merge(embedded_store, path, B.id, C.id, name="Choisi")
+    review.merge(embedded_store, path, A.id, B.id, name="Final")
+    for ref in order:
+        review.undo(embedded_store, path, ref.id)
+    assert thesaurus.load(path) == []
+    assert load(embedded_store, make(*records)).merged == ()
+    found = [loading.fact(embedded_store, ref.id) for ref in (A, B, C)]
+    assert [item["properties"]["name"] for item in found] == ["Université T", "Univ. T", "C"]
+    assert not any(item["merged_into"] or item["merged"] for item in found)
+
+
+def test_a_decision_is_obeyed_when_what_it_keeps_is_itself_merged(embedded_store: Store, make, records) -> None:
+    """The records of a chain come back one by one; the result is that of the database where it was decided."""
+    nodes, links = records
+    load(embedded_store, make(nodes, links))
+    path = embedded_store.settings.thesaurus_file
+    review.merge(embedded_store, path, B.id, C.id, name="Choisi")
+    review.merge(embedded_store, path, A.id, B.id, name="Final")
+    without = [item for item in nodes if item.id != C.id], [item for item in links if C not in (item.source, item.target)]
+    load(embedded_store, make(*without), prune=True)
+    report = load(embedded_store, make(nodes, links))
+    assert [(item.kept, item.other) for item in report.merged] == [(B.id, C.id)]
+    assert loading.fact(embedded_store, C.id)["merged_into"] == A.id
+    assert loading.fact(embedded_store, A.id)["properties"]["name"] == "Final"
+    review.undo(embedded_store, path, B.id)
+    assert loading.fact(embedded_store, C.id)["merged_into"] == B.id
+
+
+def test_the_same_thesaurus_gives_the_same_names_elsewhere(embedded_store: Store, make, records) -> None:
+    decided = [Verdict("same", "Actor", A.id, B.id, name="Final"), Verdict("same", "Actor", B.id, C.id, name="Choisi")]
+    thesaurus.save(embedded_store.settings.thesaurus_file, decided)
+    report = load(embedded_store, make(*records))
+    assert [item.other for item in report.merged] == [B.id, C.id]
+    assert report.plan.duplicates == ()
+    assert loading.fact(embedded_store, A.id)["properties"]["name"] == "Final"
+    assert {loading.fact(embedded_store, ref.id)["merged_into"] for ref in (B, C)} == {A.id}
+
+
+def test_what_was_told_apart_is_not_made_one_by_a_third(embedded_store: Store, make, records, tmp_path: Path) -> None:
+    load(embedded_store, make(*records))
+    path = tmp_path / "t.toml"
+    review.refuse(embedded_store, path, A.id, C.id)
+    review.merge(embedded_store, path, B.id, C.id)
+    with pytest.raises(DataRefused, match="were told apart") as refused:
+        review.merge(embedded_store, path, A.id, B.id)
+    assert f"--reopen {A.id} {C.id}" in refused.value.hint
+    assert "ont été dites différentes" in in_language(refused.value.message, "fr")
+    review.undo(embedded_store, path, C.id)
+    verdicts = [*thesaurus.load(path), Verdict("same", "Actor", A.id, B.id), Verdict("same", "Actor", B.id, C.id)]
+    assert [item.other for item in review.obey(embedded_store, verdicts)] == [B.id]
+    review.reopen(path, C.id, A.id)
+    with pytest.raises(UnknownName, match="were not told apart"):
+        review.reopen(path, C.id, A.id)
+    assert [item.other for item in review.obey(embedded_store, verdicts[1:])] == [C.id]
+
+
+def test_what_follows_from_decisions_is_settled() -> None:
+    same, apart = Verdict("same", "Actor", "a", "b"), Verdict("different", "Actor", "c", "d")
+    found = thesaurus.settled([same, Verdict("same", "Actor", "b", "c"), apart])
+    assert {"".join(sorted(pair)) for pair in found} == {"ab", "bc", "ac", "cd", "ad", "bd"}
+    assert thesaurus.settled([]) == set()

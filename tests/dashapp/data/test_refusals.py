@@ -89,6 +89,13 @@ def test_a_fact_in_doubt_is_said_kept_and_not_counted_as_gone() -> None:
     assert ["Gardés dans le doute", "1", "0"] in rows
 
 
+def test_values_that_show_instead_of_a_word_taken_back_are_told() -> None:
+    key = Ref("Actor", "actor:2")
+    gone = Vanished(key, "withdrawn", (Change(key, "name", "Delta Association", "Delta"), Change(key, "town", "Auch", None)))
+    shown = texts(plan_view(plan(vanished=(gone,)), "t", "fr"))
+    assert "reste : d'autres sources l'affirment ; Nom : Delta Association → Delta ; Ville : Auch → —" in shown
+
+
 def test_after_a_load_the_page_says_what_was_done() -> None:
     found = plan(vanished=(Vanished(Ref("Actor", "actor:2"), "removed"),))
     kept = texts(plan_view(found, "t", "fr", report=Report(found, "run:x")))
