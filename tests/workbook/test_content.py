@@ -84,7 +84,7 @@ def strategy(item: Property) -> st.SearchStrategy[Any]:
     return {
         "string": texts,
         "integer": st.integers(low, 2**63 - 1),
-        "float": st.floats(allow_nan=False, allow_infinity=False).map(lambda number: number + 0.0),
+        "float": st.floats(item.minimum, allow_nan=False, allow_infinity=False).map(lambda number: number + 0.0),
         "boolean": st.booleans(),
         "date": st.dates(),
         "strings": st.lists(texts, min_size=1, max_size=3, unique=True),
