@@ -19,11 +19,24 @@ SUFFIXES = (".txt", ".md", ".pdf", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A line as a document sets it: its text, and its level where the document tells one (see ``lines.Line``)."""
+
+    text: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """The text of a sheet. ``pages`` tells the page and the line on it of each line, for files that have pages."""
+    """The text of a sheet. ``pages`` tells the page and the line on it of each line, for files that have pages.
+
+    ``levels`` tells how the document sets a line (see ``lines.Line``); ``pictures`` the pages that hold a picture and no text.
+    """
 
     text: str
     pages: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    levels: Mapping[int, int] = field(default_factory=dict)
+    pictures: tuple[int, ...] = ()
 
     def where(self, file: str, line: int) -> Where:
         """Return the place of a line, as a reader of the file finds it."""
@@ -41,11 +54,11 @@ def open_text(path: Path, data: bytes) -> Text:
     if data.startswith(b"%PDF-"):
         from importers.feuille_de_route.pdf import pages
 
-        return _paged(pages(path.name, data))
+        return _paged(*pages(path.name, data))
     if data.startswith(b"PK\x03\x04"):
-        from importers.feuille_de_route.docx import text
+        from importers.feuille_de_route.docx import written
 
-        return Text(text(path.name, data))
+        return _paged([written(path.name, data)], (), paged=False)
     if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         raise DataRefused(
             tell(
@@ -61,15 +74,18 @@ def open_text(path: Path, data: bytes) -> Text:
     return Text(decode(data, path.name))
 
 
-def _paged(pages: list[list[str]]) -> Text:
+def _paged(pages: list[list[Written]], pictures: tuple[int, ...], *, paged: bool = True) -> Text:
     found: list[str] = []
     places: dict[int, tuple[int, int]] = {}
+    levels: dict[int, int] = {}
     for page, rows in enumerate(pages, start=1):
         for row, line in enumerate(rows, start=1):
-            for part in lines.split(line):
+            for part in lines.split(line.text):
                 found.append(part)
                 places[len(found)] = (page, row)
-    return Text("\n".join(found), places)
+                if line.level is not None:
+                    levels[len(found)] = line.level
+    return Text("\n".join(found), places if paged else {}, levels, pictures)
 
 
 def bounded(name: str, count: int, limit: int, what: Told) -> None:

@@ -1,54 +1,37 @@
-"""A PDF sheet as lines, page by page: columns one after the other, wrapped lines joined, running headers kept once.
+"""A PDF sheet as lines, page by page: wrapped lines joined, running headers and footers once, headings by bold and size.
 
-What a PDF holds is pieces of text at places. Pieces on one height make a line; a gap that no line crosses parts two columns; a
-line
-that goes on where the one before was full is the same passage; a line that stands at the same height of every page is a header.
+A line that goes on where the one before was full is the same passage; a line that stands at the same height of every page is a
+header; a line that is bolder or larger than most of the text may be a heading. A page that holds a picture and no text is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
-from importers.feuille_de_route.documents import bounded, cleaned
-from importers.feuille_de_route.sections import known_heading
+from importers.feuille_de_route import lines
+from importers.feuille_de_route.documents import Written, bounded
+from importers.feuille_de_route.headings import known_heading
+from importers.feuille_de_route.placing import MARGIN, Row, rows
 from pacte_graph.errors import DataRefused, Told, tell
 
 PAGES = 200
-PIECES = 50_000
-_PIECES = Told("pieces of text on a page", "morceaux de texte sur une page")
-_BULLET = re.compile(r"\s*(?:[-–—•‣*>►▪◦·\uf0b7\uf0a7\uf0d8]|\d{1,2}[.)](?!\S))\s*")
-_SYMBOLS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "►", "\x02": "-", "\ufffe": "-"})
-"""Bullets of symbol fonts, and what PDFium puts for a hyphen at a line's end."""
 _NUMBERS = re.compile(r"\d+")
-_MARGIN = 0.12
-"""Share of a page's height, at the top and at the bottom, where running headers and footers stand."""
 _PREFIXES = frozenset(
     {"bi", "co", "non", "sous", "inter", "pluri", "multi", "auto", "semi", "mi", "ex", "anti", "pré", "post", "quasi"}
 )
+_ENDS = ("-", ",", ";", "(", "'", "’", "/", "+", "=")
+_FULL = 40
+"""How far apart, in points, lines of one column may begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One line of a page: its text, its left and right ends, its middle height from the top and its size, in points."""
+def pages(name: str, data: bytes) -> tuple[list[list[Written]], tuple[int, ...]]:
+    """Return the lines of each page, and the pages that hold a picture and no text.
 
-    text: str
-    left: float
-    right: float
-    top: float
-    size: float
-
-    @property
-    def bullet(self) -> bool:
-        return _BULLET.match(self.text) is not None
-
-
-def pages(name: str, data: bytes) -> list[list[str]]:
-    """Return the lines of each page. Raises DataRefused for a damaged or locked file, and for a scan without text."""
+    Raises DataRefused for a damaged or locked file, and for a scan: no page holds more than headers and page numbers.
+    """
     import pypdfium2
 
     try:
@@ -63,8 +46,12 @@ def pages(name: str, data: bytes) -> list[list[str]]:
             hint=Told("Save it again without one.", "Enregistrez-le de nouveau, sans mot de passe."),
         ) from error
     try:
-        bounded(name, len(document), PAGES, Told("pages", "pages"))
-        found = [_columns(*_rows(name, document[number])) for number in range(len(document))]
+        count = len(document)
+        bounded(name, count, PAGES, Told("pages", "pages"))
+        read = [rows(name, document[number], last=number == count - 1) for number in range(count)]
+        found = _running_told(read)
+        empty = [number for number in range(count) if not _says(found[number])]
+        pictures = tuple(number + 1 for number in empty if _picture(document[number]))
     except pypdfium2.PdfiumError as error:
         raise DataRefused(
             tell("{file} holds a page that can't be read.", "{file} contient une page illisible.", file=name),
@@ -72,144 +59,132 @@ def pages(name: str, data: bytes) -> list[list[str]]:
         ) from error
     finally:
         document.close()
-    if not any(found):
-        raise DataRefused(
-            tell(
-                "{file} holds no text: it is a scan.", "{file} ne contient pas de texte : c'est une image numérisée.", file=name
-            ),
-            hint=Told(
-                "Run a text recognition on it (for instance ocrmypdf), then import the result.",
-                "Passez-le par une reconnaissance de texte (par exemple ocrmypdf), puis importez le résultat.",
-            ),
-        )
-    return [_lines(rows) for rows in _once(found)]
+    if not any(read) or (pictures and len(empty) == count):
+        raise _scan(name)
+    kept = _once(found)
+    levels = _levels(kept)
+    return [_lines(page, levels) for page in kept], pictures
 
 
-def _rows(name: str, page: Any) -> tuple[list[_Row], float, float]:
-    """Return the pieces of text of a page as rows, with the page's width and height."""
-    width, height = page.get_size()
-    text = page.get_textpage()
-    pieces: list[_Row] = []
-    count = text.count_rects()
-    bounded(name, count, PIECES, _PIECES)
-    for number in range(count):
-        left, bottom, right, top = text.get_rect(number)
-        said = cleaned(text.get_text_bounded(left, bottom, right, top).translate(_SYMBOLS))
-        if said.strip():
-            pieces.append(_Row(said.strip(), left, right, height - (top + bottom) / 2, max(top - bottom, 1.0)))
-    text.close()
-    return pieces, width, height
+def _scan(name: str) -> DataRefused:
+    return DataRefused(
+        tell("{file} holds no text: it is a scan.", "{file} ne contient pas de texte : c'est une image numérisée.", file=name),
+        hint=Told(
+            "Run a text recognition on it (for instance ocrmypdf), then import the result.",
+            "Passez-le par une reconnaissance de texte (par exemple ocrmypdf), puis importez le résultat.",
+        ),
+    )
 
 
-def _columns(pieces: list[_Row], width: float, height: float) -> list[_Row]:
-    """Return the rows of a page in reading order: what spans the page cuts it, columns between two cuts follow one another."""
-    gutter = _gutter(pieces, width)
-    if gutter is None:
-        return [replace(row, top=row.top / height) for row in _heights(pieces)]
-    found: list[_Row] = []
-    left: list[_Row] = []
-    right: list[_Row] = []
-    for piece in sorted(pieces, key=lambda item: (item.top, item.left)):
-        if piece.left < gutter < piece.right:
-            found += [*_heights(left), *_heights(right), piece]
-            left, right = [], []
-        else:
-            (left if piece.right <= gutter else right).append(piece)
-    found += [*_heights(left), *_heights(right)]
-    return [replace(row, top=row.top / height) for row in found]
+def _says(page: list[Row]) -> bool:
+    """Tell whether a page holds words, headers and page numbers aside."""
+    return any(not row.margin and any(char.isalpha() for char in _running(row)[0]) for row in page)
 
 
-def _gutter(pieces: list[_Row], width: float) -> float | None:
-    """Return the middle of the gap that parts two columns, or None: hardly a line crosses it, and both sides hold many."""
-    best: tuple[int, float] | None = None
-    for step in range(30, 71):
-        place = width * step / 100
-        crossing = sum(item.left < place < item.right for item in pieces)
-        before = {round(item.top / 4) for item in pieces if item.right <= place}
-        after = {round(item.top / 4) for item in pieces if item.left >= place}
-        both = min(len(before), len(after))
-        starts = Counter(round(item.left / 4) for item in pieces if item.left >= place)
-        aligned = starts.most_common(1)[0][1] if starts else 0
-        if both >= 6 and aligned * 2 >= len(after) and crossing * 5 <= both and (best is None or both - crossing > best[0]):
-            best = (both - crossing, place)
-    return best[1] if best else None
+def _picture(page: Any) -> bool:
+    import pypdfium2
+
+    return next(iter(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])), None) is not None
 
 
-def _heights(pieces: Iterable[_Row]) -> list[_Row]:
-    """Return pieces that stand on one height as one row, from top to bottom, left to right."""
-    found: list[list[_Row]] = []
-    for piece in sorted(pieces, key=lambda item: (item.top, item.left)):
-        if found and abs(piece.top - found[-1][0].top) < 0.6 * min(piece.size, found[-1][0].size) + 1:
-            found[-1].append(piece)
-        else:
-            found.append([piece])
-    return [_joined(sorted(group, key=lambda item: item.left)) for group in found]
+def _running_told(found: list[list[Row]]) -> list[list[Row]]:
+    """Return the pages with their running headers and footers told: what stands at one height of most pages."""
+    if len(found) < 2:
+        return found
+    edges = Counter(key for page in found for key in {_running(row) for row in page if _edge(row)})
+    return [
+        [replace(row, margin=row.margin or (_edge(row) and edges[_running(row)] * 2 > len(found))) for row in page]
+        for page in found
+    ]
 
 
-def _joined(group: list[_Row]) -> _Row:
-    text = group[0].text
-    for before, after in pairwise(group):
-        gap = after.left - before.right
-        text += f"{' ' if gap > 0.12 * after.size else ''}{after.text}"
-    return _Row(text, group[0].left, max(item.right for item in group), group[0].top, max(item.size for item in group))
+def _edge(row: Row) -> bool:
+    return row.top < MARGIN or row.top > 1 - MARGIN
 
 
-def _once(pages: list[list[_Row]]) -> list[list[_Row]]:
-    """Keep running headers on the first page and running footers on the last; page numbers alone go."""
-    if len(pages) < 2:
-        return pages
-    heads = Counter(key for rows in pages for key in {_running(row) for row in rows if row.top < _MARGIN})
-    feet = Counter(key for rows in pages for key in {_running(row) for row in rows if row.top > 1 - _MARGIN})
-    last = len(pages) - 1
+def _once(found: list[list[Row]]) -> list[list[Row]]:
+    """Keep headers on the first page and footers on the last; page numbers alone go."""
+    last = len(found) - 1
 
-    def kept(row: _Row, page: int) -> bool:
-        if row.top < _MARGIN and heads[_running(row)] * 2 > len(pages):
-            return page == 0 and bool(_running(row)[0])
-        if row.top > 1 - _MARGIN and feet[_running(row)] * 2 > len(pages):
-            return page == last and bool(_running(row)[0])
-        return True
+    def kept(row: Row, page: int) -> bool:
+        if not row.margin:
+            return True
+        return page == (0 if row.top < MARGIN else last) and bool(_running(row)[0])
 
-    return [[row for row in rows if kept(row, page)] for page, rows in enumerate(pages)]
+    return [[row for row in rows if kept(row, page)] for page, rows in enumerate(found)]
 
 
-def _running(row: _Row) -> tuple[str, int]:
+def _running(row: Row) -> tuple[str, int]:
     """Return what makes two lines the same header: words without numbers, and height."""
     return _NUMBERS.sub("", row.text).strip(" -–—/|.").removeprefix("Page").removeprefix("page").strip(" -–—/|."), round(
         row.top * 50
     )
 
 
-def _lines(rows: list[_Row]) -> list[str]:
+def _levels(found: list[list[Row]]) -> dict[tuple[float, bool], int]:
+    """Return the settings of headings with their level, the largest first: larger than most text, or bold when it isn't."""
+    usual: Counter[tuple[float, bool]] = Counter()
+    for page in found:
+        for row in page:
+            usual[row.type, row.bold] += len(row.text)
+    if not usual:
+        return {}
+    size, bold = usual.most_common(1)[0][0]
+    heads = [it for it in usual if it[0] > 1.08 * size or (it[1] and not bold and it[0] > 0.95 * size)]
+    return {it: lines.FAINT + place for place, it in enumerate(sorted(heads, key=lambda it: (-it[0], not it[1])))}
+
+
+def _lines(page: list[Row], levels: dict[tuple[float, bool], int]) -> list[Written]:
     """Return a page's rows as lines of a text sheet: wrapped ones joined, blank lines where space is left, indentation."""
-    if not rows:
-        return []
-    margin = min(row.left for row in rows)
-    found: list[str] = []
-    before: _Row | None = None
-    for row in rows:
-        if before is not None and found and _goes_on(before, row):
-            found[-1] = _glued(found[-1], row.text)
-            before = replace(row, left=before.left, text=before.text)
+    edge = min((row.left for row in page), default=0.0)
+    found: list[Written] = []
+    first: Row | None = None  # the row that begins the passage
+    before: Row | None = None
+    for row in page:
+        level = lines.MARGIN if row.margin else levels.get((row.type, row.bold))
+        if first and before and found[-1].level == level and _goes_on(first, before, row, _width(page, row), head=bool(level)):
+            found[-1] = Written(_glued(found[-1].text, row.text), level)
+            before = row
             continue
         if before is not None and (row.top < before.top or _gap(before, row) > 1.6):
-            found.append("")
-        found.append(f"{' ' * max(0, round((row.left - margin) / 6))}{row.text}")
-        before = row
+            found.append(Written(""))
+        found.append(Written(f"{' ' * max(0, round((row.left - edge) / 6))}{row.text}", level))
+        first = before = row
     return found
 
 
-def _gap(before: _Row, row: _Row) -> float:
+def _gap(before: Row, row: Row) -> float:
     """Return the distance between two rows in sizes of type; heights are shares of the page here."""
     return (row.top - before.top) * 842 / max(before.size, row.size, 1.0)
 
 
-def _goes_on(before: _Row, row: _Row) -> bool:
-    """Tell whether a row goes on with the passage of the one before: no bullet, right under its text, nothing ended."""
-    if row.bullet or not 0 < _gap(before, row) < 1.9 or known_heading(row.text) or known_heading(before.text):
+def _width(page: list[Row], row: Row) -> float:
+    """Return where the longest line of a row's column ends."""
+    return max(other.right for other in page if abs(other.left - row.left) < _FULL)
+
+
+def _goes_on(first: Row, before: Row, row: Row, width: float, *, head: bool) -> bool:
+    """Tell whether a row goes on with a passage: right under it, no bullet, no heading, and nothing ended.
+
+    Under the text of a bullet it does. Under the bullet itself, or without one, it must go on in words: a lower-case letter,
+    a hyphen or a comma before it; or, after a bullet, a line that was full. So does a heading set alike on two rows.
+    """
+    if row.margin or row.bullet or not 0 < _gap(before, row) < 1.9 or known_heading(row.text) or known_heading(first.text):
         return False
-    under = row.left > before.left + 2 if before.bullet else abs(row.left - before.left) < 4
-    starts = row.text[:1].islower() or before.text.endswith(("-", ",", ";", "(", "'", "’", "/", "+", "="))
-    return under and (starts or before.bullet)
+    starts = row.text[:1].islower() or before.text.endswith(_ENDS)
+    aligned = abs(row.left - first.left) < 4
+    if not first.bullet:
+        return aligned and (starts or (head and _full(before, row, width)))
+    if row.left > first.left + 2:
+        return True
+    return row.left > first.left - _FULL and (starts or (aligned and _full(before, row, width)))
+
+
+def _full(before: Row, row: Row, width: float) -> bool:
+    """Tell whether the first word of a row had no room on the one before, which ends no sentence."""
+    word = len(row.text.split()[0]) + 1
+    room = before.right + word * (row.right - row.left) / max(len(row.text), 1)
+    return before.text[-1] not in ".:!?…" and room > width + 2
 
 
 def _glued(text: str, more: str) -> str:

@@ -12,16 +12,20 @@ from importers.feuille_de_route.collector import Collector
 from importers.feuille_de_route.dates import interval
 from importers.feuille_de_route.documents import open_text
 from importers.feuille_de_route.known import programme
-from importers.feuille_de_route.lines import Line, read, split
+from importers.feuille_de_route.lines import MARGIN, Line, read, split
 from importers.feuille_de_route.projects import numbers
 from importers.feuille_de_route.sections import Section, cut, footer, title
 from importers.feuille_de_route.senses import alone, both, stated
 from pacte_graph import ids
 from pacte_graph.errors import DataRefused, Told, tell
-from pacte_graph.records import Batch, Card, Ref, SourceFile
+from pacte_graph.records import Batch, Card, NotUnderstood, Ref, SourceFile
 
 LIMIT = 20_000_000
 NOTHING = frozenset({"ras", "neant", "aucun", "aucune", "sans objet", "-"})
+_PICTURE = Told(
+    "This page is a picture without text: run a text recognition on the file to have it read.",
+    "Cette page est une image sans texte : passez le fichier par une reconnaissance de texte pour la faire lire.",
+)
 RULES: dict[str, Callable[[Collector, Section], None]] = {
     "objectives": passages.objectives,
     "milestones": passages.milestones,
@@ -39,7 +43,7 @@ def sheet(path: Path, given: str | None, importer: tuple[str, str]) -> Batch:
     data = read_bytes(path, LIMIT)
     opened = open_text(path, data)
     text = opened.text
-    lines = read(text)
+    lines = read(text, opened.levels)
     if not lines:
         raise DataRefused(
             tell("{file} is empty.", "{file} est vide.", file=path.name),
@@ -53,9 +57,12 @@ def sheet(path: Path, given: str | None, importer: tuple[str, str]) -> Batch:
         )
     found = Collector(path.name, programme(text, given), first.number, opened)
     rest = _frame(found, lines, first.line, first.name)
-    before, sections = cut(tuple(line for line in lines if line not in rest))
-    for line in before:
+    margins = [line for line in lines if line.level == MARGIN and line not in rest]
+    before, sections = cut(tuple(line for line in lines if line not in rest and line.level != MARGIN))
+    for line in sorted([*before, *margins], key=lambda item: item.number):
         found.strange(line)
+    for page in opened.pictures:
+        found.not_understood.append(NotUnderstood(path.name, None, page, _PICTURE))
     _sections(found, sections, text)
     card = Card(
         ids.make("source", importer[0], found.programme.key, found.number),

@@ -159,7 +159,7 @@ def test_a_pdf_states_what_its_text_states_and_says_on_which_page(tmp_path: Path
     assert facts(batch) == told
     place = next(item for item in batch.nodes if item.label == "Deliverable").where[0]
     assert (place.file, place.sheet) == ("fiche.pdf", "page 2")
-    assert [(item.page, item.text) for item in batch.not_understood] == [(2, "Humeur du moment"), (2, "Tout va bien")]
+    assert [(item.page, item.text) for item in batch.not_understood] == [(2, "Humeur du moment")]
 
 
 def test_running_headers_and_page_numbers_are_not_passages(tmp_path: Path, told: Any) -> None:

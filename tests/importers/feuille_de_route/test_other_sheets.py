@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from importers.feuille_de_route import IMPORTER
 from importers.feuille_de_route.dates import interval
+from importers.feuille_de_route.headings import HEADINGS
 from importers.feuille_de_route.lines import split
 from importers.feuille_de_route.naming import initials, person
 from importers.feuille_de_route.passages import target
 from importers.feuille_de_route.projects import numbers
-from importers.feuille_de_route.sections import HEADINGS
 from pacte_graph.errors import DataRefused, UsageError
 from pacte_graph.records import Batch
 
