@@ -19,6 +19,7 @@ from importers.territoires.selection import Selection
 from pacte_graph import ids
 from pacte_graph.errors import DataRefused, Told, UsageError, tell
 from pacte_graph.records import Batch, Card, LinkRecord, NodeRecord, NotUnderstood, Ref, Rejected
+from pacte_graph.schema import NODES
 
 VERSION = "1"
 _NO_FILE = Told(
@@ -74,7 +75,7 @@ class TerritoriesImporter:
             links += _perimeter(nodes, programme)
         if not nodes:
             raise _nothing([Path(path) for path in paths], rejected)
-        return [Batch(_card(vintage, selection), self.name, VERSION, _files(documents), nodes, links, rejected, strange)]
+        return [Batch(_card(vintage, selection, nodes), self.name, VERSION, _files(documents), nodes, links, rejected, strange)]
 
 
 def _nothing(paths: list[Path], rejected: list[Rejected]) -> DataRefused:
@@ -164,7 +165,8 @@ def _vintage(options: dict[str, Any]) -> Vintage:
     return Vintage(year, dt.date(year, 1, 1), until)
 
 
-def _card(vintage: Vintage, selection: Selection) -> Card:
+def _card(vintage: Vintage, selection: Selection, nodes: list[NodeRecord]) -> Card:
+    """Return the card of what was read: its vintage, what was selected, and how many territories of each level there are."""
     suffix = [str(vintage.year), *selection.words()]
     kept = f" ({', '.join(selection.words())})" if not selection.empty else ""
     return replace(
@@ -172,9 +174,17 @@ def _card(vintage: Vintage, selection: Selection) -> Card:
         id=ids.make("source", "territoires", *suffix),
         name_fr=f"{CARD.name_fr}, {vintage.year}{kept}",
         name_en=f"{CARD.name_en}, {vintage.year}{kept}",
-        scope=CARD.scope if vintage.year == 2026 and selection.empty else "",
+        scope=_scope(nodes),
         vintage=str(vintage.year),
     )
+
+
+def _scope(nodes: list[NodeRecord]) -> str:
+    counts = Counter(str(node.properties.get("level", "")) for node in nodes if node.label == "Territory")
+    levels = NODES["Territory"].property("level")
+    told = [(choice.label, counts[choice.value]) for choice in (levels.choices if levels else ()) if counts[choice.value]]
+    fr, en = (", ".join(f"{label.get(language)} {count}" for label, count in told) for language in ("fr", "en"))
+    return f"Retenu : {fr} / kept: {en}"
 
 
 def _files(documents: list[Document]) -> tuple[Any, ...]:

@@ -22,6 +22,14 @@ MEMBERS = 2_000
 """Most members of an archive."""
 IGNORED = frozenset({"arrondissements.json", "ept.json", "package.json"})
 
+SUFFIXES = frozenset({".json", ".geojson"})
+PACKAGE = frozenset({"data", "package.json", "README.md", "LICENSE", "LICENSE.md", "CHANGELOG.md", "index.js", "lib"})
+"""What an unpacked npm package holds beside its data: nothing about territories."""
+
+_LEFT = Told(
+    "This was left out of the folder: territories are read from its .json and .geojson files.",
+    "Laissé de côté dans le dossier : les territoires se lisent dans ses fichiers .json et .geojson.",
+)
 _AGAIN = Told("Fetch it again.", "Téléchargez de nouveau le fichier.")
 _NEITHER = Told("This JSON is no list of territories and no GeoJSON.", "Ce JSON n'est ni une liste de territoires ni du GeoJSON.")
 
@@ -45,7 +53,7 @@ def open_documents(paths: list[Path], strange: list[NotUnderstood]) -> list[Docu
     """
     found: list[Document] = []
     for path in paths:
-        for name, data, file in _contents(path):
+        for name, data, file in _contents(path, strange):
             document = _document(name, data, file, strange)
             if document is not None:
                 found.append(document)
@@ -64,11 +72,10 @@ def open_documents(paths: list[Path], strange: list[NotUnderstood]) -> list[Docu
     return found
 
 
-def _contents(path: Path) -> Iterator[tuple[str, bytes, SourceFile]]:
+def _contents(path: Path, strange: list[NotUnderstood]) -> Iterator[tuple[str, bytes, SourceFile]]:
     if path.is_dir():
-        inside = path / "data" if (path / "data").is_dir() else path
-        for item in sorted([*inside.glob("*.json"), *inside.glob("*.geojson")]):
-            yield from _contents(item)
+        for item in _inside(path, strange):
+            yield from _contents(item, strange)
         return
     data = read_bytes(path, LIMIT)
     file = SourceFile(path.name, hashlib.sha256(data).hexdigest())
@@ -76,6 +83,22 @@ def _contents(path: Path) -> Iterator[tuple[str, bytes, SourceFile]]:
         yield from ((name, part, file) for name, part in _members(path.name, data))
     else:
         yield path.name, data, file
+
+
+def _inside(path: Path, strange: list[NotUnderstood]) -> list[Path]:
+    """Return the JSON files of a folder, or of its ``data`` folder; what else lies there is said to be not understood."""
+    data = path / "data"
+    inside = _shown(data if data.is_dir() else path)
+    beside = [item for item in _shown(path) if item.name not in PACKAGE] if data.is_dir() else []
+    found = [item for item in inside if item.is_file() and item.suffix.lower() in SUFFIXES]
+    left = [item for item in inside if item not in found]
+    strange += [NotUnderstood(item.name, None, None, _LEFT) for item in [*beside, *left]]
+    return found
+
+
+def _shown(folder: Path) -> list[Path]:
+    """Return what a folder holds, hidden files aside: they are those of programs."""
+    return sorted(item for item in folder.iterdir() if not item.name.startswith("."))
 
 
 def _members(archive: str, data: bytes) -> Iterator[tuple[str, bytes]]:

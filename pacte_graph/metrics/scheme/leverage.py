@@ -223,8 +223,8 @@ def _additional(found: Leverage) -> Words:
 def _index(index: float | None, payers: int) -> Words:
     if index is None:
         return Words(
-            "La concentration des financeurs n'est pas définie : aucun montant par acteur n'est connu.",
-            "The concentration of funders is undefined: no amount by actor is known.",
+            "La concentration des financeurs n'est pas définie : aucun montant par financeur n'est connu.",
+            "The concentration of funders is undefined: no amount by funder is known.",
         )
     shown, as_many = words.number(index), words.number(1 / index, 1)
     among = words.count(payers, Words("financeur connu", "known funder"), Words("financeurs connus", "known funders"))
@@ -236,7 +236,7 @@ def _index(index: float | None, payers: int) -> Words:
 
 def _first(network: Network, first: str | None, share: float | None) -> Words:
     if first is None or share is None:
-        return Words("Aucun montant par acteur n'est connu.", "No amount by actor is known.")
+        return Words("Aucun montant par financeur n'est connu.", "No amount by funder is known.")
     named, shown = words.quoted(network.by_id[first]), words.percent(share)
     return Words(
         f"Le premier financeur, {named.fr}, apporte {shown.fr} des montants connus.",

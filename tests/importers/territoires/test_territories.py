@@ -85,6 +85,16 @@ def test_levels_codes_and_populations(folder: Path) -> None:
     assert found["territory:siren:200000001"].properties["legal_form"] == "Communauté de communes"
 
 
+def test_the_card_says_what_was_kept(folder: Path) -> None:
+    (batch,) = IMPORTER.read([folder])
+    levels = [node.properties["level"] for node in batch.nodes]
+    fr, _, en = batch.card.scope.partition(" / ")
+    assert f"Commune {levels.count('commune')}" in fr
+    assert fr.startswith("Retenu : ")
+    assert en.startswith("kept: ")
+    assert sum(int(part.rpartition(" ")[2]) for part in en.split(", ")) == len(levels)
+
+
 def test_merged_communes_lead_to_the_one_they_are_in(folder: Path) -> None:
     properties = nodes(read(folder))["territory:insee:31001"].properties
     assert properties["former_codes"] == ["31002", "31003"]
