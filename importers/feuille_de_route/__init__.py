@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from importers.asking import no_option
-from importers.feuille_de_route.documents import SUFFIXES
+from importers.feuille_de_route.folders import files_of
 from importers.feuille_de_route.reading import sheet
 from pacte_graph.errors import DataRefused, Told, tell
-from pacte_graph.records import Batch, Card
+from pacte_graph.records import Batch, Card, NotUnderstood
 
 NAME = "feuille-de-route"
 VERSION = "1"
@@ -31,10 +31,14 @@ class SheetImporter:
     card = CARD
 
     def read(self, paths: list[Path], *, programme: str | None = None, **options: Any) -> list[Batch]:
-        """Return one batch a sheet (a folder gives its text, PDF and DOCX files). Raises DataRefused when one can't be taken."""
+        """Return one batch a sheet (a folder gives its text, PDF and DOCX files). Raises DataRefused when one can't be taken.
+
+        What a folder holds besides is listed as not understood, with the first sheet.
+        """
         if options:
             raise no_option(self.name, sorted(options), Told("It has: programme.", "Il a : programme."))
-        files = [file for path in paths for file in _files(Path(path))]
+        skipped: list[NotUnderstood] = []
+        files = [file for path in paths for file in files_of(Path(path), skipped)]
         batches: dict[str, Batch] = {}
         for file in files:
             batch = sheet(file, programme, (NAME, VERSION))
@@ -49,27 +53,10 @@ class SheetImporter:
                     ),
                     hint=Told("Import one of them.", "Importez l'une des deux."),
                 )
-        return list(batches.values())
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = sorted(item for item in path.iterdir() if item.is_file() and item.suffix.lower() in SUFFIXES)
-    if not found:
-        raise DataRefused(
-            tell(
-                "{path} holds no sheet ({suffixes}).",
-                "{path} ne contient aucune fiche ({suffixes}).",
-                path=path,
-                suffixes=", ".join(SUFFIXES),
-            ),
-            hint=Told(
-                "Give the sheets' files, or a folder that holds them.",
-                "Donnez les fichiers des fiches, ou un dossier qui les contient.",
-            ),
-        )
-    return found
+        found = list(batches.values())
+        if found:
+            found[0].not_understood.extend(skipped)
+        return found
 
 
 IMPORTER = SheetImporter()

@@ -14,7 +14,7 @@ from importers.feuille_de_route.documents import open_text
 from importers.feuille_de_route.known import programme
 from importers.feuille_de_route.lines import MARGIN, Line, read, split
 from importers.feuille_de_route.projects import numbers
-from importers.feuille_de_route.sections import Section, cut, footer, title
+from importers.feuille_de_route.sections import Section, Title, cut, footer, title
 from importers.feuille_de_route.senses import alone, both, stated
 from pacte_graph import ids
 from pacte_graph.errors import DataRefused, Told, tell
@@ -53,10 +53,13 @@ def sheet(path: Path, given: str | None, importer: tuple[str, str]) -> Batch:
     if first is None:
         raise DataRefused(
             tell("{file} numbers no project.", "{file} ne donne aucun numéro de projet.", file=path.name),
-            hint=Told("A sheet has a line such as “Projet 7 : titre”.", "Une fiche a une ligne telle que « Projet 7 : titre »."),
+            hint=Told(
+                "A sheet has a line such as “Projet 7 : titre” or “Fiche action n° 7”.",
+                "Une fiche a une ligne telle que « Projet 7 : titre » ou « Fiche action n° 7 ».",
+            ),
         )
     found = Collector(path.name, programme(text, given), first.number, opened)
-    rest = _frame(found, lines, first.line, first.name)
+    rest = _frame(found, lines, first)
     margins = [line for line in lines if line.level == MARGIN and line not in rest]
     before, sections = cut(tuple(line for line in lines if line not in rest and line.level != MARGIN))
     for line in sorted([*before, *margins], key=lambda item: item.number):
@@ -74,14 +77,15 @@ def sheet(path: Path, given: str | None, importer: tuple[str, str]) -> Batch:
     return Batch(card, importer[0], importer[1], files, found.nodes(), found.links(), [], found.not_understood)
 
 
-def _frame(found: Collector, lines: tuple[Line, ...], head: Line, name: str | None) -> set[Line]:
+def _frame(found: Collector, lines: tuple[Line, ...], first: Title) -> set[Line]:
     """State programme, document and project from the title and the last line; return those lines."""
     last = footer(lines, found.number)
-    framing = [head] if last is None else [head, last.line]
+    framing = [*first.lines] if last is None else [*first.lines, last.line]
+    name = first.name
     day = interval(last.line.text) if last else None
     date = day.first if day and day.first == day.last else None
     version = last.version if last else None
-    spelt = [line for line in lines if found.programme.alias and found.programme.alias in line.text][:1] or [head]
+    spelt = [line for line in lines if found.programme.alias and found.programme.alias in line.text][:1] or [first.line]
     aliases = [found.programme.alias] if found.programme.alias and found.programme.alias != found.programme.name else None
     found.node("Programme", found.programme.id, spelt, name=found.programme.name, aliases=aliases)
     shown = f" « {name} »" if name else ""
