@@ -47,6 +47,8 @@ def map_(
     force: Force = False,
 ) -> None:
     """Propose a mapping from a table's headers and values: correct it, then `pacte import tableur FILE --map MAPPING.toml`."""
+    if not path.exists():
+        raise UsageError(f"There is no file {path}.", hint="Check the path: a table in .csv, .xlsx or .ods.")
     if out is not None:
         _spare(out, force=force)
     importer: Any = loading.importer(IMPORTER)

@@ -18,3 +18,12 @@ def test_a_missing_file_is_wrong_usage(words: list[str], tmp_path: Path, monkeyp
     said = capsys.readouterr()
     assert (ended.value.code, said.out) == (2, "")
     assert f"There is no file{' or folder' if len(words) == 1 else ''} {words[-1]}." in said.err
+
+
+def test_a_missing_table_has_no_mapping_to_propose(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["map", "absent.csv", "-o", "x.toml"])
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert "There is no file absent.csv." in said.err
