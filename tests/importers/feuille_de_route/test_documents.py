@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import textwrap
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ from importers.feuille_de_route import IMPORTER
 from importers.feuille_de_route.documents import open_text
 from pacte_graph.errors import DataRefused, PacteError
 from pacte_graph.records import Batch
+from tests.importers.feuille_de_route.made import document, pdf, saved, typeset
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "feuilles_de_route" / "projet_03_pacte_territorial.txt"
 SHEET = """Projet 07 : « Jardins partagés » Feuille de route
@@ -49,74 +49,6 @@ Humeur du moment
 
 Projet 07_FdR_v0.2_maj le 08/12/2015
 """
-Piece = tuple[float, float, str]
-
-
-def pdf(*pages: list[Piece], size: float = 10) -> bytes:
-    """Return a PDF with Helvetica texts at places (x from the left, y from the top, A4), written by hand."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"",
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    kids = []
-    for page in pages:
-        body = b"".join(
-            b"BT /F1 %g Tf %g %g Td (%s) Tj ET\n"
-            % (size, x, 842 - y, text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)"))
-            for x, y, text in page
-        )
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body))
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
-            % len(objects)
-        )
-        kids.append(b"%d 0 R" % len(objects))
-    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
-    out, places = io.BytesIO(), []
-    out.write(b"%PDF-1.4\n")
-    for number, content in enumerate(objects, start=1):
-        places.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
-    return out.getvalue()
-
-
-def typeset(text: str, *, width: int = 60, header: str = "", left: float = 60, rows: int = 40) -> list[list[Piece]]:
-    """Return pages as a word processor sets them: wrapped lines, words cut at the end, a header and numbers on each page."""
-    set_: list[tuple[float, str]] = []
-    for line in text.split("\n"):
-        bare = line.lstrip()
-        indent = 6.0 * (len(line) - len(bare))
-        mark = bare.startswith("- ")
-        for place, part in enumerate(textwrap.wrap(bare, width, break_on_hyphens=True) or [""]):
-            set_.append((left + indent + (10 if mark and place else 0), part))
-    pages = []
-    for start in range(0, len(set_), rows):
-        page = [(x, 90 + 14 * row, part) for row, (x, part) in enumerate(set_[start : start + rows]) if part]
-        if header:
-            page = [(left, 40.0, header), *page, (300.0, 815.0, f"Page {len(pages) + 1}")]
-        pages.append(page)
-    return pages
-
-
-def document(text: str) -> bytes:
-    """Return the sheet as a DOCX: headings, bullets by style and level."""
-    made = docx.Document()
-    for line in text.split("\n"):
-        bare = line.lstrip()
-        if bare.startswith("- "):
-            made.add_paragraph(bare[2:], style="List Bullet" if line == bare else "List Bullet 2")
-        elif bare:
-            made.add_paragraph(bare)
-        else:
-            made.add_paragraph("")
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
 
 
 def read(tmp_path: Path, name: str, data: bytes) -> Batch:
@@ -220,6 +152,57 @@ def test_a_scan_is_refused_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(DataRefused, match="it is a scan") as caught:
         read(tmp_path, "scan.pdf", pdf([]))
     assert "ocrmypdf" in caught.value.hint
+
+
+def test_a_scan_with_page_numbers_is_a_scan(tmp_path: Path) -> None:
+    numbered = [[(300.0, 815.0, str(page))] for page in (1, 2)]
+    headed = [[(60.0, 40.0, "Ville fictive"), (300.0, 815.0, f"Page {page}")] for page in (1, 2, 3)]
+    for pages in (numbered, numbered[:1], headed):
+        with pytest.raises(DataRefused, match="it is a scan") as caught:
+            read(tmp_path, "scan.pdf", pdf(*pages, pictures=(1, 2)))
+        assert "ocrmypdf" in caught.value.hint
+
+
+def test_a_page_that_is_a_picture_is_listed(tmp_path: Path) -> None:
+    (text,) = typeset("Projet 07 : « Jardins » Feuille de route\n\nLivrables\n\n- Rapport\n")
+    batch = read(tmp_path, "fiche.pdf", pdf(text, [(300.0, 815.0, "2")], pictures=(2,)))
+    assert [(item.page, "picture without text" in item.text) for item in batch.not_understood] == [(2, True)]
+
+
+def texts(batch: Batch, label: str) -> list[str]:
+    return [item.properties["text"] for item in batch.nodes if item.label == label]
+
+
+def test_a_bullet_wraps_without_hanging_indent(tmp_path: Path) -> None:
+    rows = ["- Renforcer partout et dans tous les secteurs les coopé-", "rations avec les acteurs économiques et sociaux de la nouvelle",
+            "Région et leurs réseaux de", "recherche", "- Un lieu", "Un autre lieu"]  # fmt: skip
+    lines = [(60.0, 60.0, "Projet 07 : « Jardins » Feuille de route"), (60.0, 100.0, "Livrables")]
+    lines += [(60.0, 130.0 + 14 * row, text) for row, text in enumerate(rows)]
+    batch = read(tmp_path, "fiche.pdf", pdf(lines))
+    whole = (
+        "Renforcer partout et dans tous les secteurs les coopérations avec les acteurs économiques et sociaux de la nouvelle "
+        "Région et leurs réseaux de recherche"
+    )
+    assert texts(batch, "Deliverable") == [whole, "Un autre lieu", "Un lieu"]
+
+
+@pytest.mark.parametrize(
+    ("place", "text"), [(815.0, "Ville fictive - direction"), (780.0, "Projet 07_FdR_v0.2_maj le 08/12/2015")]
+)
+def test_the_footer_of_two_columns_is_in_no_section(tmp_path: Path, place: float, text: str) -> None:
+    left = "\n".join(["Objectifs du projet", "", *[f"- but numéro {n}" for n in "abcdefgh"]])
+    right = "\n".join(["Livrables", "", *[f"- livrable {n}" for n in "abcdefgh"]])
+    page = [(60.0, 60.0, "Projet 07 : « Jardins » Feuille de route"), *typeset(left)[0], *typeset(right, left=320)[0]]
+    batch = read(tmp_path, "fiche.pdf", pdf([*page, (60.0, place, text)]))
+    assert (len(texts(batch, "Objective")), len(texts(batch, "Deliverable"))) == (8, 8)
+    assert [item.text for item in batch.not_understood] == ([text] if "_" not in text else [])
+
+
+def test_a_footer_of_a_docx_is_no_passage(tmp_path: Path) -> None:
+    made = docx.Document(io.BytesIO(document("Projet 07 : Jardins\n\nRisques\n- Gel")))
+    made.sections[0].footer.paragraphs[0].text = "Ville fictive"
+    batch = read(tmp_path, "fiche.docx", saved(made))
+    assert (texts(batch, "Risk"), [item.text for item in batch.not_understood]) == (["Gel"], ["Ville fictive"])
 
 
 def zipped(**members: bytes) -> bytes:
