@@ -91,7 +91,7 @@ def test_a_proposal_is_written_and_read(pacte, tmp_path: Path) -> None:
 
 def test_wrong_uses(pacte, tmp_path: Path) -> None:
     code, _, err = pacte("map", tmp_path / "none.csv")
-    assert (code, "Traceback" in err) == (1, False)
+    assert (code, "There is no file" in err) == (2, True)
     (tmp_path / "t.csv").write_text("a\n1\n")
     code, _, err = pacte("import", "tableur", tmp_path / "t.csv", "--map", tmp_path / "none.toml")
     assert (code, "There is no file" in err) == (2, True)
