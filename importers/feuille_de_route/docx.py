@@ -97,7 +97,7 @@ def _margins(document: Any, which: str) -> Iterator[Written]:
     seen = set()
     for section in document.sections:
         margin = getattr(section, which)
-        for row in (cleaned(paragraph.text) for paragraph in margin.paragraphs):
+        for row in (line.text for block in margin.iter_inner_content() for line in _block(block, 0)):
             if row.strip() and row not in seen:
                 seen.add(row)
                 yield Written(row, MARGIN)

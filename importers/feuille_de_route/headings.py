@@ -70,19 +70,20 @@ def unknown(lines: Sequence[Line]) -> frozenset[Line]:
     deepest = max((line.level for line in told if line.level and line.level > BODY), default=None if told else FAINT * 2)
     looks = Counter(_look(after) for line, after in pairwise(lines) if known(line) and _alone(line))
     found: set[Line] = set()
-    key, empty = None, False  # the section a line stands in, and whether nothing is under its heading yet
+    key: str | None = None  # the section a line stands in
+    under: list[Line] = []  # what stands in it before the line
     for line, after in zip(lines, [*lines, None][1:], strict=True):
         head = known(line)
         if head:
-            key, empty = head[0], True
+            key, under = head[0], []
             continue
         within = (key == "links" and numbers(line.text, bare=True)) or _PARTS.match(folded(line.text))
-        named = key in _PEOPLE and empty and person(line.text)
-        if not within and not named and (_set(line, deepest) or _written(line) or (after and _like(line, after, looks))):
+        named = key in _PEOPLE and not under and person(line.text)
+        if not within and not named and (_set(line, deepest) or _written(line) or _like(line, after, under, looks)):
             found.add(line)
-            key, empty = None, True
+            key, under = None, []
         else:
-            empty = False
+            under.append(line)
     return frozenset(found)
 
 
@@ -121,14 +122,20 @@ def _alone(line: Line) -> bool:
     return plain and line.text[:1].isupper() and line.text[-1] not in ".;,:!?…»)"
 
 
-def _like(line: Line, after: Line, looks: Counter[tuple[bool, bool]]) -> bool:
-    """Tell whether a short line stands above its lines just as the known headings do.
+def _like(line: Line, after: Line | None, under: list[Line], looks: Counter[tuple[bool, bool]]) -> bool:
+    """Tell whether a short line stands among others just as the known headings do.
 
-    Without bullets under it, two known headings must look so, for a paragraph of two lines does too.
+    It does without bullet behind passages that all have one, and above lines that stand as those under known headings. Without
+    bullets, two known headings must look so, for a paragraph of two lines does too.
     """
-    look = _look(after)
-    if not _alone(line) or not _short(line.text) or re.search(r"\d", line.text) or len(line.text.split()) > _MOST_WORDS:
+    if not looks or not _alone(line) or not _short(line.text) or re.search(r"\d", line.text) or _long(line.text):
         return False
-    if after.bullet:
-        return looks[look] > 0
-    return not after.apart and looks[look] > 1 and after.text[:1].isupper() and not known(after)
+    if under and all(passage.bullet for passage in under):
+        return True
+    if after is None or after.bullet:
+        return after is not None and looks[_look(after)] > 0
+    return not after.apart and looks[_look(after)] > 1 and after.text[:1].isupper() and not known(after)
+
+
+def _long(text: str) -> bool:
+    return len(text.split()) > _MOST_WORDS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from importers.decoding import folded
@@ -22,8 +22,8 @@ _FUNCTIONS = (
     r"referente?|responsable|secretaire|vice-presidente?"
 )
 _FUNCTION = re.compile(rf"(?:{_FUNCTIONS})(?![\w-])")
-_NOBODY = re.compile(rf"(?:{_BODIES}|{_FUNCTIONS})(?![\w-])")
-"""First words of bodies and functions: “Mairie de Fontrêve” has the capitals of a name and is nobody's."""
+_NOBODY = re.compile(rf"(?:{_FUNCTIONS})(?![\w-])|(?:.*[\s'-])?(?:{_BODIES})(?!\w)")
+"""Words of bodies, first words of functions: “Mairie de Fontrêve” has the capitals of a name and is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def function(text: str) -> bool:
     return text[:1].islower() or _FUNCTION.match(folded(text)) is not None
 
 
-def named(text: str, *, loose: bool = False) -> tuple[list[Named], list[str]]:
+def named(text: str, *, loose: bool = False, known: Callable[[str], object] = lambda _: None) -> tuple[list[Named], list[str]]:
     """Return the people a text names, in order, and the pieces that are nobody.
 
     What stands in parentheses, behind a slash or a dash is told of the person before, and so is a body or a function behind
@@ -71,11 +71,12 @@ def named(text: str, *, loose: bool = False) -> tuple[list[Named], list[str]]:
     rest: list[str] = []
     open_ = False  # whether what comes now is still about the last person
     for mark, piece in _pieces(text):
-        name = None if mark in {"(", "/", "-"} and open_ else person(piece)
+        body = known(piece) or _NOBODY.match(folded(piece))
+        name = None if body or (mark in {"(", "/", "-"} and open_) else person(piece)
         if name:
             found.append(Named(name))
             open_ = True
-        elif open_ and (mark in {"(", "/", "-"} or (mark not in _MORE and (loose or _NOBODY.match(folded(piece))))):
+        elif open_ and (mark in {"(", "/", "-"} or (mark not in _MORE and (loose or body))):
             found[-1] = replace(found[-1], about=(*found[-1].about, piece))
         else:
             rest.append(piece)

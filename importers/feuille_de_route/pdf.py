@@ -23,6 +23,8 @@ _PREFIXES = frozenset(
     {"bi", "co", "non", "sous", "inter", "pluri", "multi", "auto", "semi", "mi", "ex", "anti", "pré", "post", "quasi"}
 )
 _ENDS = ("-", ",", ";", "(", "'", "’", "/", "+", "=")
+_LEADED = 1.2
+"""Height of a line of type, accents and tails included, in sizes of it."""
 _FULL = 40
 """How far apart, in points, lines of one column may begin."""
 
@@ -155,7 +157,12 @@ def _lines(page: list[Row], levels: dict[tuple[float, bool], int]) -> list[Writt
 
 def _gap(before: Row, row: Row) -> float:
     """Return the distance between two rows in sizes of type; heights are shares of the page here."""
-    return (row.top - before.top) * 842 / max(before.size, row.size, 1.0)
+    return (row.top - before.top) * 842 / max(_type(before), _type(row), 1.0)
+
+
+def _type(row: Row) -> float:
+    """Return the size of a row's type; where a font tells none, the height of its letters, which words without tails lessen."""
+    return row.type / _LEADED if row.type else row.size
 
 
 def _width(page: list[Row], row: Row) -> float:

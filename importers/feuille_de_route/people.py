@@ -18,7 +18,7 @@ def managers(sheet: Collector, section: Section) -> dict[str, Ref]:
     """State each manager with the institution; return initials → person. What reads like no person is listed."""
     found: dict[str, Ref] = {}
     for line in section.lines:
-        people, rest = named(line.text, loose=True)
+        people, rest = named(line.text, loose=True, known=sheet.programme.body)
         for one in people:
             told = " / ".join(one.about) or None
             ref = _state(sheet, one.name, line, "manager", told)
@@ -32,7 +32,7 @@ def managers(sheet: Collector, section: Section) -> dict[str, Ref]:
 def follow_up(sheet: Collector, section: Section) -> None:
     """State the members of the follow-up committee: “body : name, name (body)”. What reads like no person is listed."""
     for line in section.lines:
-        people, rest = _bodied(line)
+        people, rest = _bodied(sheet, line)
         for one in people:
             _stated(sheet, one, line, "follow_up")
         _listed(sheet, line, rest, some=bool(people))
@@ -46,7 +46,7 @@ def team(sheet: Collector, section: Section, known: dict[str, Ref]) -> dict[int,
     """
     mentioned: dict[int, list[Line]] = {}
     for line in section.lines:
-        people, rest = _bodied(line)
+        people, rest = _bodied(sheet, line)
         for one in people:
             _stated(sheet, one, line, "team")
         short = [word for word in re.findall(r"\b[A-Z]{2,4}\b", " ; ".join(rest)) if word in known]
@@ -66,12 +66,12 @@ def _told(item: str, known: dict[str, Ref]) -> bool:
     return bool(numbers(item)) or any(word in known for word in re.findall(r"\b[A-Z]{2,4}\b", item))
 
 
-def _bodied(line: Line) -> tuple[list[Named], list[str]]:
+def _bodied(sheet: Collector, line: Line) -> tuple[list[Named], list[str]]:
     """Return the people of a line and what is left; in “body : name, name” the body is that of all of them."""
     body, separator, names = line.text.partition(":")
     if not separator:
-        return named(line.text)
-    people, rest = named(names)
+        return named(line.text, known=sheet.programme.body)
+    people, rest = named(names, known=sheet.programme.body)
     if not people:
         return [], [line.text]
     return [Named(one.name, (body.strip(), *one.about) if body.strip() else one.about) for one in people], rest

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import docx.shared
 import pytest
 
 from importers.feuille_de_route import IMPORTER
@@ -121,7 +122,8 @@ def test_a_word_cut_at_the_end_of_a_line_is_whole_again(tmp_path: Path) -> None:
 
 def test_tables_and_headers_of_a_docx(tmp_path: Path) -> None:
     made = docx.Document()
-    made.sections[0].header.paragraphs[0].text = "Projet 07 : « Jardins » Feuille de route"
+    header = made.sections[0].header
+    header.add_table(1, 1, docx.shared.Cm(10)).rows[0].cells[0].text = "Projet 07 : « Jardins » Feuille de route"
     made.sections[0].footer.paragraphs[0].text = "Projet 07_FdR_v0.3_maj le 09/12/2015"
     table = made.add_table(rows=2, cols=2)
     for row, (name, text) in zip(table.rows, [("Livrables", "Rapport"), ("Financement", "RAS")], strict=True):

@@ -70,6 +70,13 @@ def test_a_line_set_like_the_known_headings_is_one(tmp_path: Path, text: str) ->
     assert "Université Jean Jaurès" in next(n.properties["text"] for n in batch.nodes if n.properties.get("order") == 1)
 
 
+def test_a_line_without_bullet_behind_bullets_is_one(tmp_path: Path) -> None:
+    text = BULLETS.replace("- CCI", "CCI").replace("- Uni", "Uni").replace("- Presse", "Presse")
+    batch = read(tmp_path, "fiche.txt", text)
+    assert sections(batch) == ["Financement", "Partenaires", "Risques", "Plan de communication"]
+    assert (financing(batch), texts(batch, "Risk")) == ("Budget 10 000 €", {"Gel"})
+
+
 @pytest.mark.parametrize("line", ["Fin 2016", "Une phrase qui finit.", "qui continue la phrase", "Qualitatifs", "RAS"])
 def test_a_line_that_reads_like_a_passage_is_none(tmp_path: Path, line: str) -> None:
     batch = read(tmp_path, "fiche.txt", BULLETS.replace("Plan de communication", line))

@@ -64,6 +64,12 @@ def test_two_managers_are_two_people(tmp_path: Path) -> None:
     assert bodies(batch) == {("Pierre Curie", "DGS")}
 
 
+@pytest.mark.parametrize("body", ["DGS-Toulouse Métropole", "Toulouse Métropole", "Mairie de Fontrêve", "DGS"])
+def test_a_body_behind_a_manager_s_name_is_no_person(tmp_path: Path, body: str) -> None:
+    batch = read(tmp_path, f"Chef de projet\nMarie Curie, {body}\n")
+    assert (people(batch), bodies(batch), strange(batch)) == ({"Marie Curie": "manager"}, {("Marie Curie", body)}, [])
+
+
 def test_a_committee_keeps_who_it_can(tmp_path: Path) -> None:
     batch = read(tmp_path, "Comité de suivi\n- Ville : Marie Curie (CCI), Zorglub\n- Région : le président\n")
     assert people(batch) == {"Marie Curie": "follow_up"}
@@ -71,6 +77,8 @@ def test_a_committee_keeps_who_it_can(tmp_path: Path) -> None:
     assert strange(batch) == ["Zorglub", "Région : le président"]
 
 
-@pytest.mark.parametrize("text", ["Mairie de Fontrêve", "Université Jean Jaurès", "Directeur Général", "les élus"])
+@pytest.mark.parametrize(
+    "text", ["Mairie de Fontrêve", "Université Jean Jaurès", "Directeur Général", "Toulouse Métropole", "les élus"]
+)
 def test_bodies_and_functions_are_no_people(text: str) -> None:
     assert person(text) is None
