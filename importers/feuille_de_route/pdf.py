@@ -127,7 +127,7 @@ def _levels(found: list[list[Row]]) -> dict[tuple[float, bool], int]:
     """Return the settings of headings with their level, the largest first: larger than most text, or bold when it isn't."""
     usual: Counter[tuple[float, bool]] = Counter()
     for page in found:
-        for row in page:
+        for row in filter(lambda row: row.type, page):
             usual[row.type, row.bold] += len(row.text)
     if not usual:
         return {}

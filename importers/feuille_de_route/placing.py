@@ -70,17 +70,22 @@ def _pieces(name: str, page: Any) -> tuple[list[Row], float, float]:
         left, bottom, right, top = text.get_rect(number)
         said = cleaned(text.get_text_bounded(left, bottom, right, top).translate(_SYMBOLS))
         if said.strip():
-            size, bold = _setting(text, left, (top + bottom) / 2)
+            size, bold = _setting(text, (left, right), (top + bottom) / 2)
             pieces.append(Row(said.strip(), left, right, height - (top + bottom) / 2, max(top - bottom, 1.0), size, bold))
     text.close()
     return pieces, width, height
 
 
-def _setting(text: Any, left: float, middle: float) -> tuple[float, bool]:
-    """Return the size of the characters at a place and whether they are bold, by their font's name; 0 when not known."""
+def _setting(text: Any, ends: tuple[float, float], middle: float) -> tuple[float, bool]:
+    """Return the size of the characters of a piece and whether they are bold, by their font's name; 0 when not known.
+
+    Its middle is looked at first: it may begin with a bullet, of a font of its own.
+    """
     import pypdfium2
 
-    place = text.get_index(left + 0.5, middle, 3, 3)
+    left, right = ends
+    looked = (text.get_index(x, middle, 3, 3) for x in ((left + right) / 2, right - 0.5, left + 0.5))
+    place = next((index for index in looked if index is not None), None)
     if place is None:
         return 0.0, False
     _, bottom, _, top = text.get_charbox(place, loose=True)
