@@ -171,11 +171,13 @@ def _whole_file_said(batches: list[Batch]) -> bool:
 
 
 def _rows(path: Path) -> set[int]:
-    """Return the numbers of the lines that hold a record of a CSV file after its header, where the plain reader can tell."""
+    """Return the lines where a record of a CSV file starts, after its header, where the plain reader can tell."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=text.split("\n", 1)[0].count))
-        rows = [reader.line_num for row in reader if any(cell.strip() for cell in row)]
+        ends = [(reader.line_num, any(cell.strip() for cell in row)) for row in reader]
+        starts = [1, *(end + 1 for end, _ in ends)]
+        rows = [start for start, (_, filled) in zip(starts, ends, strict=False) if filled]
     except (csv.Error, UnicodeDecodeError, ValueError):
         return set()
     return set() if "\r" in text.replace("\r\n", "") else set(rows[1:])
