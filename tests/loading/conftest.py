@@ -89,8 +89,9 @@ def content_of(store: Any, *, with_runs: bool = False) -> dict[str, Any]:
     """Return every node and link with its properties; the runs only ``with_runs`` (their identifiers are never the same)."""
     nodes = store.read("MATCH (n) WHERE NOT n:ImportRun RETURN labels(n) AS labels, n.id AS id, properties(n) AS p ORDER BY id")
     links = store.read(
-        "MATCH (a)-[r]->(b) RETURN type(r) AS t, a.id AS a, b.id AS b, properties(r) AS p, coalesce(r.key, '') AS k "
-        "ORDER BY t, a, b, k"
+        "MATCH (a)-[r]->(b) RETURN type(r) AS t, a.id AS a, b.id AS b, properties(r) AS p, coalesce(r.key, '') AS k, "
+        "coalesce(r.as_source, a.id) AS s, coalesce(r.as_target, b.id) AS e "
+        "ORDER BY t, a, b, k, s, e"
     )
     shown = (
         (lambda properties: dict(sorted((k, v) for k, v in properties.items() if k != "left_as"))) if with_runs else _without_runs
