@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
-from importers.tables.sheets import USED_COLUMNS
+from importers.tables.sheets import USED_COLUMNS, position
 from pacte_graph.errors import DataRefused, Told, tell
 
 ROWS, COLUMNS = 1_048_576, 16_384
@@ -150,7 +150,7 @@ class Worksheet(_Scan):
         self._computed()
         place = attributes.get("r", "")
         name = place.rstrip("0123456789")
-        self.column = _position(name) if name else self.column + 1
+        self.column = position(name) if name else self.column + 1
         self.row = _whole(place[len(name) :], self.row)
         self.error, self.texts = attributes.get("t") == "e", attributes.get("t") == "str"
 
@@ -241,13 +241,3 @@ def _whole(text: str, default: int) -> int:
     if not text.isascii() or not text.isdigit():
         return default
     return int(text) if len(text) < 10 else 10**9
-
-
-def _position(name: str) -> int:
-    """Return the number of a column (from 1) from its letters; a huge one when it has too many."""
-    if len(name) > 4 or not (name.isascii() and name.isalpha()):
-        return 10**9
-    found = 0
-    for char in name.upper():
-        found = found * 26 + ord(char) - 64
-    return found

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from importers.decoding import folded
 from importers.tables.cells import Raw, empty, text
 from importers.tables.mapping import TableMap
-from importers.tables.sheets import Cells, Sheet, letters
+from importers.tables.sheets import Cells, Sheet, letters, position
 from pacte_graph.errors import DataRefused, Told, tell
 
 JOINED = " / "
@@ -84,14 +84,7 @@ def _same(name: str, header: Sequence[str]) -> list[int]:
     same = [at for at, other in enumerate(header) if other == name]
     same = same or [at for at, other in enumerate(header) if folded(other) == folded(name)]
     called = _LETTERED.fullmatch(folded(name))
-    return same or ([_position(called[1])] if called else [])
-
-
-def _position(name: str) -> int:
-    found = 0
-    for char in name:
-        found = found * 26 + ord(char) - 96
-    return found - 1
+    return same or ([position(called[1]) - 1] if called else [])
 
 
 def places(sheet: Sheet, table: TableMap, header: Sequence[str]) -> dict[str, int]:

@@ -206,7 +206,7 @@ class _Sheet:
         title = self.sheet.title()
         above = [line for line, _ in self.sheet.rows if line < self.table.headers[0]]
         rows = [f"{title} : lignes 1 à {max(above)} / rows 1 to {max(above)}"] if above else []
-        skipped = [line for line, _, row in self._rows_of_all() if self._skipped(row)]
+        skipped = [line for line, row in self._body() if self._skipped(row)]
         lines = ", ".join(map(str, skipped[:10])) + (" …" if len(skipped) > 10 else "")
         if skipped:
             rows.append(
@@ -240,10 +240,6 @@ class _Sheet:
             if line > self.table.header_row and any(not empty(cell) for cell in row):
                 yield line, row
 
-    def _rows_of_all(self) -> Iterator[tuple[int, dict[str, Raw], Cells]]:
-        for line, row in self._body():
-            yield line, self._cells(row), row
-
     def _skipped(self, row: Cells) -> bool:
         """Tell whether the mapping leaves a row out: one of its cells says a text that it names."""
         said = (
@@ -253,9 +249,9 @@ class _Sheet:
         return any(fnmatchcase(told, pattern) for told, texts in said for pattern in texts)
 
     def _theirs(self) -> Iterator[tuple[int, dict[str, Raw], Cells]]:
-        for line, theirs, row in self._rows_of_all():
+        for line, row in self._body():
             if not self._skipped(row):
-                yield line, theirs, row
+                yield line, self._cells(row), row
 
     def _rows(self) -> Iterator[Row]:
         for line, theirs, row in self._theirs():

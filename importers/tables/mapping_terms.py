@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -114,3 +115,8 @@ def sections(told: Any, name: str, place: str) -> list[dict[str, Any]]:
             hint=tell("Write each as [[{name}]].", "Écrivez chacune [[{name}]].", name=name),
         )
     return told
+
+
+def quoted(told: str) -> str:
+    """Return a text as TOML writes it."""
+    return json.dumps(told, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from importers.decoding import folded
 from importers.tables.cells import empty, text
+from importers.tables.mapping_terms import quoted
 from importers.tables.sheets import Cells
 from pacte_graph import ids
 from pacte_graph.schema import NodeType
@@ -43,9 +43,9 @@ def line(kind: Kind, header: str, marks: Sequence[str], slug: str) -> str:
     side, label = _OTHER[kind.label if isinstance(kind, NodeType) else ""]
     own = ids.part(folded(header).replace(" ", "-"))
     no = [mark for mark in marks if folded(mark) in _NO]
-    skip = f", skip = {json.dumps(no, ensure_ascii=False)}" if no else ""
+    skip = f", skip = [{', '.join(map(quoted, no))}]" if no else ""
     return (
-        f'{{ link = "TAKES_PART_IN", {side} = "{label}", id = {json.dumps(f"{label.lower()}:{slug}:{own}", ensure_ascii=False)}, '
+        f'{{ link = "TAKES_PART_IN", {side} = "{label}", id = {quoted(f"{label.lower()}:{slug}:{own}")}, '
         f'role = "{{value}}"{skip} }}'
     )
 
@@ -60,4 +60,4 @@ def roles(found: dict[int, list[str]]) -> Iterator[str]:
     for flat, mark in marks.items():
         if flat not in _NO:
             role = "partner" if flat in _YES else _ROLES.get(flat, "partner")
-            yield f'{json.dumps(mark, ensure_ascii=False)} = "{role}"   # à vérifier / check it'
+            yield f'{quoted(mark)} = "{role}"   # à vérifier / check it'

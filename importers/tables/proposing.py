@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from importers.decoding import folded
 from importers.tables import marks
 from importers.tables.cells import Raw, Unfit, empty, text, value
 from importers.tables.folder import Opened, spelled
+from importers.tables.mapping_terms import quoted
 from importers.tables.sheets import Cells, Sheet
 from pacte_graph import ids
 from pacte_graph.errors import DataRefused, Told, tell
@@ -111,16 +111,16 @@ def _top(path: Path, slug: str) -> Iterator[str]:
     yield "# Les lignes qui commencent par # ne comptent pas. / Lines starting with # don't count."
     yield f"# pacte import tableur {_plain(path.name)} --map MAPPING.toml --dry-run"
     yield ""
-    yield f"programme = {_quoted(f'programme:{slug}')}"
+    yield f"programme = {quoted(f'programme:{slug}')}"
     yield ""
     yield "[source]"
-    yield f"name_fr = {_quoted(path.stem)}"
+    yield f"name_fr = {quoted(path.stem)}"
     yield '# publisher = "…"    licence = "…"    vintage = "…"'
     yield ""
     yield "[[nodes]]             # le programme, s'il n'est pas encore dans la base / the programme, unless it is held already"
     yield 'label = "Programme"'
-    yield f"id = {_quoted(f'programme:{slug}')}"
-    yield f"name = {_quoted(path.stem)}"
+    yield f"id = {quoted(f'programme:{slug}')}"
+    yield f"name = {quoted(path.stem)}"
 
 
 def _sheet(sheet: Sheet, slug: str) -> Iterator[str]:
@@ -131,12 +131,12 @@ def _sheet(sheet: Sheet, slug: str) -> Iterator[str]:
     kind, guesses = _best(sheet, header, rows)
     yield ""
     yield "[[tables]]"
-    yield f"file = {_quoted(sheet.file)}"
+    yield f"file = {quoted(sheet.file)}"
     if sheet.name is not None:
-        yield f"sheet = {_quoted(sheet.name)}"
+        yield f"sheet = {quoted(sheet.name)}"
     if line != 1:
         yield f"header_row = {line}"
-    yield f"kind = {_quoted(kind.label if isinstance(kind, NodeType) else kind.type)}"
+    yield f"kind = {quoted(kind.label if isinstance(kind, NodeType) else kind.type)}"
     yield from _identity(kind, header, guesses, rows, slug)
     yield "ignore = []           # leurs colonnes à laisser de côté / their columns to leave out"
     matrix = marks.marked(
@@ -228,10 +228,10 @@ def _identity(kind: Kind, header: Sequence[str], guesses: Sequence[_Guess], rows
         return
     for name in ("id", "number", "siren", "insee_code", "name", "text"):
         if name in sure and _tells_apart(header.index(sure[name]), rows):
-            yield f"id = {_quoted(f'{kind.label.lower()}:{slug}:{{{sure[name]}}}')}"
+            yield f"id = {quoted(f'{kind.label.lower()}:{slug}:{{{sure[name]}}}')}"
             return
     shown = next((name for at, name in enumerate(header) if name and _tells_apart(at, rows)), next(filter(None, header), "…"))
-    yield f"id = {_quoted(f'{kind.label.lower()}:{slug}:{{{shown}}}')}   # à vérifier : ce qui distingue les lignes / check it"
+    yield f"id = {quoted(f'{kind.label.lower()}:{slug}:{{{shown}}}')}   # à vérifier : ce qui distingue les lignes / check it"
 
 
 def _tells_apart(at: int, rows: Sequence[Cells]) -> bool:
@@ -253,14 +253,14 @@ def _columns(
         if not name or header.index(name) != at:
             continue
         if guess.role:
-            yield f"{_quoted(name)} = {_inline(guess.role, _seen(at, rows), slug)}"
+            yield f"{quoted(name)} = {_inline(guess.role, _seen(at, rows), slug)}"
         elif at in matrix:
-            yield f"{_quoted(name)} = {marks.line(kind, name, matrix[at], slug)}"
+            yield f"{quoted(name)} = {marks.line(kind, name, matrix[at], slug)}"
         elif guess.sure and guess.column and not _ours_elsewhere(guess.column, at, header, rows):
-            yield f"{_quoted(name)} = {_quoted(guess.column.name)}{_about(guess.column)}"
+            yield f"{quoted(name)} = {quoted(guess.column.name)}{_about(guess.column)}"
         else:
-            near = f" = {_quoted(guess.column.name)}" if guess.column and guess.score >= NEAR else ' = "…"'
-            yield f"# {_quoted(name)}{near}   # pas sûr / unsure"
+            near = f" = {quoted(guess.column.name)}" if guess.column and guess.score >= NEAR else ' = "…"'
+            yield f"# {quoted(name)}{near}   # pas sûr / unsure"
     names = ", ".join(column.name for column in columns(kind))
     yield f"# nos colonnes / ours: {names}"
     lists = [
@@ -271,9 +271,7 @@ def _columns(
     if lists:
         yield ""
         yield "[tables.split]"
-        yield from (
-            f"{_quoted(name)} = {_quoted(_sign(_seen(header.index(name), rows)) or ';')}" for name in dict.fromkeys(lists)
-        )
+        yield from (f"{quoted(name)} = {quoted(_sign(_seen(header.index(name), rows)) or ';')}" for name in dict.fromkeys(lists))
 
 
 def _ours_elsewhere(column: Column, at: int, header: Sequence[str], rows: Sequence[Cells]) -> bool:
@@ -283,8 +281,8 @@ def _ours_elsewhere(column: Column, at: int, header: Sequence[str], rows: Sequen
 
 def _inline(role: str, seen: Sequence[str], slug: str) -> str:
     split = _sign(seen)
-    cut = f"split = {_quoted(split)}, " if split else ""
-    return f'{{ link = "TAKES_PART_IN", from = "Actor", id = {_quoted(f"actor:{slug}:{{value}}")}, {cut}role = "{role}" }}'
+    cut = f"split = {quoted(split)}, " if split else ""
+    return f'{{ link = "TAKES_PART_IN", from = "Actor", id = {quoted(f"actor:{slug}:{{value}}")}, {cut}role = "{role}" }}'
 
 
 def _sign(seen: Sequence[str]) -> str:
@@ -304,7 +302,7 @@ def _values(header: Sequence[str], guesses: Sequence[_Guess], rows: Sequence[Cel
         for told in unknown[:SHOWN]:
             near, score = _nearest(item, told)
             start = "" if score >= SURE else "# "
-            yield f"{start}{_quoted(told)} = {_quoted(near if score >= NEAR else '…')}"
+            yield f"{start}{quoted(told)} = {quoted(near if score >= NEAR else '…')}"
         if len(unknown) > SHOWN:
             yield f"# … et {len(unknown) - SHOWN} autres / and {len(unknown) - SHOWN} more"
         yield f"# nos valeurs / ours: {', '.join(f'{choice.value} ({choice.label.fr})' for choice in item.choices)}"
@@ -339,11 +337,6 @@ def _listed(item: Property | None) -> bool:
 
 def _about(column: Column) -> str:
     return f"   # {column.label.fr} / {column.label.en}"
-
-
-def _quoted(told: str) -> str:
-    """Return a text as TOML writes it."""
-    return json.dumps(told, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _plain(told: str) -> str:

@@ -65,6 +65,16 @@ def letters(column: int) -> str:
     return found
 
 
+def position(name: str) -> int:
+    """Return the number of a column (from 1) from its letters; a huge one when it has too many."""
+    if len(name) > 4 or not (name.isascii() and name.isalpha()):
+        return 10**9
+    found = 0
+    for char in name.upper():
+        found = found * 26 + ord(char) - 64
+    return found
+
+
 def filled(row: Cells) -> bool:
     """Tell whether a row holds anything."""
     return any(not empty(cell) for cell in row)
